@@ -1,0 +1,1 @@
+"""Keyword co-occurrence knowledge maps from literature exports."""

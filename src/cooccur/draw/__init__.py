@@ -1,0 +1,1 @@
+"""From a KeywordNetwork to a KnowledgeMap: places and looks."""

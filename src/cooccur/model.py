@@ -1,0 +1,518 @@
+"""The whole vocabulary on one page: Corpus, KeywordNetwork, KnowledgeMap and what they are made of.
+
+Values are frozen: a step takes one and returns a new one. Inside, columns are read-only numpy
+arrays; pandas tables are built when asked for, and the long texts of a record (title, abstract)
+are read from its file when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import scipy.sparse
+
+AUTHOR: Final = 0
+"""Kind of a keyword: given by the authors."""
+INDEX: Final = 1
+"""Kind of a keyword: given by the database (Keywords Plus)."""
+TRANSLATED: Final = 2
+"""Kind of a keyword: in the second, other-language list of a bilingual record."""
+
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+
+
+class Columns(Mapping[str, NDArray[Any]]):
+    """Named columns of one length, read-only.
+
+    Parameters
+    ----------
+    columns : mapping of str to array_like
+        All of the same length. Lists of str become object arrays.
+
+    Raises
+    ------
+    ValueError
+        When the lengths differ.
+    """
+
+    __slots__ = ("_columns", "_length")
+
+    def __init__(self, columns: Mapping[str, ArrayLike]) -> None:
+        self._columns = {name: _frozen(values) for name, values in columns.items()}
+        lengths = {len(values) for values in self._columns.values()}
+        if len(lengths) > 1:
+            raise ValueError(f"columns of different lengths: {sorted(lengths)}")
+        self._length = lengths.pop() if lengths else 0
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    @property
+    def length(self) -> int:
+        """Number of rows."""
+        return self._length
+
+    def with_columns(self, **columns: ArrayLike) -> Columns:
+        """The same rows with columns added or replaced."""
+        return Columns({**self._columns, **columns})
+
+    def take(self, rows: NDArray[Any]) -> Columns:
+        """The rows at these positions, or where this mask is true."""
+        return Columns({name: values[rows] for name, values in self._columns.items()})
+
+    def frame(self) -> pd.DataFrame:
+        """A pandas table with a copy of every column."""
+        import pandas as pd
+
+        return pd.DataFrame({name: values.copy() for name, values in self._columns.items()})
+
+
+def _frozen(values: ArrayLike) -> NDArray[Any]:
+    if isinstance(values, (list, tuple)) and (not values or isinstance(values[0], (str, tuple))):
+        array = np.empty(len(values), dtype=object)
+        array[:] = values
+    else:
+        array = np.asarray(values).view()
+    array.flags.writeable = False
+    return array
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way from files to map: its name and its options."""
+
+    name: str
+    options: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the user of a file should know; ``line`` is 1-based, 0 when there is none."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRecord:
+    """A record that could not be kept, and why."""
+
+    file: str
+    line: int
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRecord:
+    """A record that was found before: where it stands, what it went into, and on what evidence."""
+
+    file: str
+    line: int
+    into_file: str
+    into_line: int
+    evidence: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that was read, or one member of an archive."""
+
+    path: str
+    """The shortest end of the path that tells it from all other files."""
+    format: str
+    encoding: str
+    sha256: str
+    records_in: int
+    kept: int
+    merged: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The long fields of a record."""
+
+    title: str = ""
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    source: str = ""
+
+
+class Documents(Protocol):
+    """Where the long fields of records are read again."""
+
+    def details(self, file: int, spans: Sequence[tuple[int, int]]) -> list[Details]:
+        """The long fields of the records at these places of a file, in the order asked for.
+
+        Parameters
+        ----------
+        file : int
+            Position of the file in ``Corpus.files``.
+        spans : sequence of (int, int)
+            Start and stop of each record.
+
+        Raises
+        ------
+        DataError
+            When the file changed since it was first read.
+        """
+        ...
+
+
+class NoDocuments:
+    """For a corpus that was not read from files: all long fields are empty."""
+
+    def details(self, file: int, spans: Sequence[tuple[int, int]]) -> list[Details]:  # noqa: ARG002
+        """One empty `Details` a span."""
+        return [Details() for _ in spans]
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Records and their keywords.
+
+    Records stand in the order of file path and place in the file. A record that was found
+    several times has several pieces.
+    """
+
+    record_columns: Columns
+    """One row a record: ``id, doi, match`` (str), ``year`` (0 unknown), ``citations, references``
+    (-1 unknown), ``language, document_type, database`` (str), ``file`` (position in ``files``),
+    ``line`` (1-based)."""
+    keyword_columns: Columns
+    """One row a keyword of a record, sorted by record: ``record``, ``keyword`` (position in
+    ``vocabulary``), ``kind`` (`AUTHOR`, `INDEX`, `TRANSLATED`)."""
+    vocabulary: tuple[str, ...]
+    """Spellings. After preparation every one stands for one keyword."""
+    piece_columns: Columns
+    """One row a place where a record is described: ``record, file, start, stop``; a record's own
+    place first."""
+    documents: Documents = field(default_factory=NoDocuments)
+    files: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[SkippedRecord, ...] = ()
+    merged: tuple[MergedRecord, ...] = ()
+    history: tuple[Step, ...] = ()
+
+    def __len__(self) -> int:
+        return self.record_columns.length
+
+    def __repr__(self) -> str:
+        return f"<Corpus of {len(self)} records, {len(self.vocabulary)} keywords>"
+
+    @property
+    def records_in(self) -> int:
+        """Records that were read: kept + merged + skipped."""
+        return sum(file.records_in for file in self.files)
+
+    @property
+    def kept(self) -> int:
+        """Records left after merging and skipping, before any filter."""
+        return sum(file.kept for file in self.files)
+
+    def select(self, rows: NDArray[np.bool_]) -> Corpus:
+        """The records where the mask is true, with their keywords and places."""
+        position = np.cumsum(rows) - 1
+        keywords = self.keyword_columns.take(rows[self.keyword_columns["record"]])
+        pieces = self.piece_columns.take(rows[self.piece_columns["record"]])
+        return replace(
+            self,
+            record_columns=self.record_columns.take(rows),
+            keyword_columns=keywords.with_columns(record=position[keywords["record"]]),
+            piece_columns=pieces.with_columns(record=position[pieces["record"]]),
+        )
+
+    def details(self, records: Sequence[int]) -> list[Details]:
+        """Title, abstract, authors, countries and source of these records.
+
+        Parameters
+        ----------
+        records : sequence of int
+            Positions of records.
+
+        Returns
+        -------
+        list of Details
+            In the order asked for. Where a record has several pieces the longer value wins and
+            countries are united.
+        """
+        pieces = self.piece_columns
+        first = np.searchsorted(pieces["record"], records, side="left")
+        last = np.searchsorted(pieces["record"], records, side="right")
+        wanted: dict[int, list[int]] = {}
+        for begin, end in zip(first.tolist(), last.tolist(), strict=True):
+            for piece in range(begin, end):
+                wanted.setdefault(int(pieces["file"][piece]), []).append(piece)
+        found: dict[int, Details] = {}
+        for file in sorted(wanted):
+            places = sorted(set(wanted[file]))
+            spans = [(int(pieces["start"][p]), int(pieces["stop"][p])) for p in places]
+            found.update(zip(places, self.documents.details(file, spans), strict=True))
+        return [
+            _united([found[piece] for piece in range(begin, end)])
+            for begin, end in zip(first.tolist(), last.tolist(), strict=True)
+        ]
+
+    @cached_property
+    def records(self) -> pd.DataFrame:
+        """One row a record, with its long fields except the abstract."""
+        details = self.details(range(len(self)))
+        columns = self.record_columns
+        frame = columns.with_columns(
+            file=[self.files[code].path for code in columns["file"]],
+            title=[d.title for d in details],
+            authors=["; ".join(d.authors) for d in details],
+            source=[d.source for d in details],
+            countries=["; ".join(d.countries) for d in details],
+        ).frame()
+        order = "id title authors source year document_type language doi citations references"
+        return frame[[*order.split(), "countries", "database", "file", "line"]]
+
+    @cached_property
+    def keywords(self) -> pd.DataFrame:
+        """One row a keyword of a record: ``record``, ``kind``, ``keyword``."""
+        names = np.array(["author", "index", "translated"], dtype=object)
+        spellings = np.array(self.vocabulary, dtype=object)
+        columns = self.keyword_columns
+        return Columns(
+            {
+                "record": columns["record"],
+                "kind": names[columns["kind"]],
+                "keyword": spellings[columns["keyword"]],
+            }
+        ).frame()
+
+
+def _united(pieces: list[Details]) -> Details:
+    if len(pieces) == 1:
+        return pieces[0]
+    # Author lists are one value here: united they would name "Li, X" and "Li, Xiang" as two.
+    return Details(
+        title=max((p.title for p in pieces), key=len, default=""),
+        abstract=max((p.abstract for p in pieces), key=len, default=""),
+        authors=max(
+            (p.authors for p in pieces), key=lambda a: (len(a), len("".join(a))), default=()
+        ),
+        countries=tuple(dict.fromkeys(c for p in pieces for c in p.countries)),
+        source=max((p.source for p in pieces), key=len, default=""),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Incidence:
+    """Which records hold which nodes: compressed rows, ``indices[indptr[r]:indptr[r + 1]]``."""
+
+    indptr: Ints
+    indices: Ints
+    n_nodes: int
+
+    def __post_init__(self) -> None:
+        if self.indptr[-1] != len(self.indices):
+            raise ValueError("indptr does not end where indices end")
+
+    @property
+    def n_records(self) -> int:
+        """Number of rows."""
+        return len(self.indptr) - 1
+
+    @property
+    def rows(self) -> Ints:
+        """The record of every entry of ``indices``."""
+        return np.repeat(np.arange(self.n_records), np.diff(self.indptr))
+
+    def matrix(self) -> scipy.sparse.csr_array:
+        """A sparse records x nodes matrix of 0 and 1."""
+        from scipy.sparse import csr_array
+
+        data = np.ones(len(self.indices), dtype=np.int64)
+        return csr_array((data, self.indices, self.indptr), shape=(self.n_records, self.n_nodes))
+
+
+@dataclass(frozen=True, eq=False)
+class KeywordNetwork:
+    """Keywords, the links between them, their clusters, and the records behind them all.
+
+    Nodes stand by occurrences descending, then by comparison key; links by source, then target.
+    Steps add columns; none of them changes a value that stands.
+    """
+
+    corpus: Corpus
+    node_columns: Columns
+    """One row a keyword: ``keyword`` (display spelling), ``key`` (comparison key),
+    ``occurrences`` (records), later ``cluster, first_year, mean_year, links,
+    total_link_strength, betweenness, …``. NaN or year 0 where a number does not exist."""
+    link_columns: Columns
+    """One row a link: ``source`` < ``target`` (positions of nodes), ``cooccurrences`` (records
+    that hold both), ``strength`` (co-occurrence as counted, full or fractional), ``first_year``,
+    later ``weight`` (similarity)."""
+    incidence: Incidence
+    """Rows as ``corpus``, columns as nodes."""
+    cluster_columns: Columns = field(default_factory=lambda: Columns({}))
+    """One row a cluster, #0 first: ``cluster, size, silhouette, mean_year, label, …``."""
+    quality: Mapping[str, float] = field(default_factory=dict)
+    """Numbers of the whole: ``modularity, silhouette, harmonic_mean, density,
+    largest_component`` (share), ``clustering_quality``."""
+    history: tuple[Step, ...] = ()
+
+    def __post_init__(self) -> None:
+        links = self.link_columns
+        if links.length and not (
+            (links["source"] < links["target"]).all() and links["target"].max() < self.n_nodes
+        ):
+            raise ValueError("a link must run from a lower to a higher node")
+        if self.incidence.n_records != len(self.corpus) or self.incidence.n_nodes != self.n_nodes:
+            raise ValueError("the incidence does not fit the records and nodes")
+
+    def __repr__(self) -> str:
+        return f"<KeywordNetwork of {self.n_nodes} keywords, {self.n_links} links>"
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of keywords."""
+        return self.node_columns.length
+
+    @property
+    def n_links(self) -> int:
+        """Number of links."""
+        return self.link_columns.length
+
+    def with_columns(
+        self,
+        *,
+        node: Mapping[str, ArrayLike] | None = None,
+        link: Mapping[str, ArrayLike] | None = None,
+        quality: Mapping[str, float] | None = None,
+        step: Step | None = None,
+    ) -> KeywordNetwork:
+        """The same network with columns, numbers and a step added."""
+        return replace(
+            self,
+            node_columns=self.node_columns.with_columns(**(node or {})),
+            link_columns=self.link_columns.with_columns(**(link or {})),
+            quality={**self.quality, **(quality or {})},
+            history=(*self.history, step) if step else self.history,
+        )
+
+    def records_of(self, node: int) -> Ints:
+        """Positions of the records that hold a keyword."""
+        rows: Ints = self.incidence.rows[self.incidence.indices == node]
+        return rows
+
+    def records_of_link(self, source: int, target: int) -> Ints:
+        """Positions of the records that hold both keywords."""
+        return np.intersect1d(self.records_of(source), self.records_of(target))
+
+    @cached_property
+    def nodes(self) -> pd.DataFrame:
+        """One row a keyword, indexed by its spelling."""
+        return self.node_columns.frame().drop(columns="key").set_index("keyword")
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """One row a link, its ends named by their spelling."""
+        spelling = self.node_columns["keyword"]
+        columns = self.link_columns
+        return columns.with_columns(
+            source=spelling[columns["source"]], target=spelling[columns["target"]]
+        ).frame()
+
+    @cached_property
+    def clusters(self) -> pd.DataFrame:
+        """One row a cluster, indexed by its number."""
+        return self.cluster_columns.frame().set_index("cluster")
+
+    def to_networkx(self) -> nx.Graph[str]:
+        """A networkx graph with every number as an attribute.
+
+        Returns
+        -------
+        networkx.Graph
+            Nodes are spellings; numbers that do not exist (NaN) are left out.
+        """
+        import networkx as nx
+
+        graph: nx.Graph[str] = nx.Graph()
+        nodes = {name: values.tolist() for name, values in self.node_columns.items()}
+        spelling = nodes.pop("keyword")
+        del nodes["key"]
+        for row, keyword in enumerate(spelling):
+            graph.add_node(keyword, **_present(nodes, row))
+        links = {name: values.tolist() for name, values in self.link_columns.items()}
+        ends = list(zip(links.pop("source"), links.pop("target"), strict=True))
+        for row, (source, target) in enumerate(ends):
+            graph.add_edge(spelling[source], spelling[target], **_present(links, row))
+        return graph
+
+
+def _present(columns: Mapping[str, list[Any]], row: int) -> dict[str, Any]:
+    cells = ((name, values[row]) for name, values in columns.items())
+    return {name: value for name, value in cells if value == value}  # noqa: PLR0124 NaN is not itself
+
+
+@dataclass(frozen=True, eq=False)
+class KnowledgeMap:
+    """A network with a place and a look for every keyword. Change it freely: no result changes."""
+
+    network: KeywordNetwork
+    x: Floats
+    """Layout in standard form (methods: centroid 0, mean pairwise distance 1), y points up."""
+    y: Floats
+    shown_x: Floats
+    """As drawn: the layout, moved only so far as labels need room."""
+    shown_y: Floats
+    title: str = ""
+    lang: str = ""
+    """Language the page opens in, ``en`` or ``zh``; empty: that of most kept records."""
+    palette: str = "cooccur"
+    options: Mapping[str, object] = field(default_factory=dict)
+    """All options of the call, as the command line names them."""
+    history: tuple[Step, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeMap of {self.network.n_nodes} keywords, {self.network.n_links} links>"
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records behind the map."""
+        return self.network.corpus
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """One row a record."""
+        return self.corpus.records
+
+    @cached_property
+    def nodes(self) -> pd.DataFrame:
+        """One row a keyword, with its place ``x, y``."""
+        return self.network.nodes.assign(x=self.x, y=self.y)
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """One row a link."""
+        return self.network.links
+
+    @property
+    def clusters(self) -> pd.DataFrame:
+        """One row a cluster."""
+        return self.network.clusters

@@ -1,0 +1,1 @@
+"""From a Corpus to a KeywordNetwork: counts, similarities, clusters, measures."""

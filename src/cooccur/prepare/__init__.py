@@ -1,0 +1,1 @@
+"""From a Corpus to a Corpus: cleaner keywords, fewer duplicates, fewer records."""

@@ -1,0 +1,86 @@
+"""What a reader hands over: entries, damages and notes, and the row that describes a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from cooccur.model import Details
+
+Document: TypeAlias = bytes | Sequence[Sequence[str]]
+"""One export as a reader sees it.
+
+Text formats get UTF-8 bytes whose lines end with LF, without byte-order marks and NULs; sheets
+and delimited tables get rows of cells.
+"""
+
+
+class Entry(NamedTuple):
+    """The light fields of one record; the rest is read again by ``ReadFormat.details``."""
+
+    line: int
+    """1-based line (row) of the document where the record starts."""
+    start: int
+    """Where the record starts in the document: byte offset, or row index."""
+    stop: int
+    """Where it ends (exclusive)."""
+    id: str = ""
+    """Identifier of the database (``WOS:000…``), empty if there is none that can be trusted."""
+    doi: str = ""
+    """DOI, lower case, without resolver address."""
+    match: str = ""
+    """Title, first author and source joined by ``\\x1f``: identifies records without an id."""
+    year: int = 0
+    """Publication year, 0 when unknown."""
+    citations: int = -1
+    """Times cited, -1 when the export does not tell."""
+    references: int = -1
+    """Number of cited references, -1 when the export does not tell."""
+    language: str = ""
+    """``English``, ``Chinese``, … as WOS names languages; empty when the export does not tell."""
+    document_type: str = ""
+    """As exported, several parted by ``"; "``."""
+    database: str = ""
+    """``WOS``, ``CNKI``, …"""
+    author_keywords: Sequence[str] = ()
+    index_keywords: Sequence[str] = ()
+    translated_keywords: Sequence[str] = ()
+    """The second, other-language list of a bilingual record."""
+
+
+class Damage(NamedTuple):
+    """A record that cannot be kept."""
+
+    line: int
+    code: str
+    reason: str
+
+
+class Note(NamedTuple):
+    """Something about the file that its user should know; no record is lost by it."""
+
+    line: int
+    code: str
+    message: str
+
+
+Parsed: TypeAlias = Entry | Damage | Note
+
+
+@dataclass(frozen=True)
+class ReadFormat:
+    """One row of the table of formats."""
+
+    name: str
+    """As in ``--format`` and in reports, such as ``cnki-refworks``."""
+    title: str
+    """As people call it, such as ``CNKI RefWorks text``."""
+    recognises: Callable[[Document], bool]
+    """Whether this is the format; looks at the head of the document only."""
+    parse: Callable[[Document], Iterator[Parsed]]
+    """All records, in the order of the document."""
+    details: Callable[[Document, int, int], Details]
+    """The long fields of the record at ``start:stop``."""
+    table: bool = False
+    """Whether the document is rows of cells."""
