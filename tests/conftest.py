@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,3 +20,67 @@ def real():
     if not REAL.is_dir():
         pytest.skip("the real exports are not part of the repository and not beside it")
     return REAL
+
+
+def wos_record(number, author, index=(), *, year=2020, title=None):
+    lines = [
+        "PT J",
+        f"AU Writer-{number}, A",
+        f"TI {title or f'Paper number {number}'}",
+        "SO JOURNAL OF EXAMPLES",
+        "LA English",
+        "DT Article",
+        *([f"DE {'; '.join(author)}"] if author else []),
+        *([f"ID {'; '.join(index)}"] if index else []),
+        "NR 0",
+        f"TC {number}",
+        f"PY {year}",
+        f"UT WOS:{number:015d}",
+        "ER",
+        "",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+TRADE = ("social commerce", "trust", "purchase intention", "live streaming")
+VILLAGE = ("rural e-commerce", "poverty alleviation", "logistics")
+
+
+@pytest.fixture(scope="session")
+def wos_text():
+    """Twelve records in two groups of keywords, in the form of a WOS plain text export."""
+    records = [
+        wos_record(n, TRADE[n % 3 :] if n % 2 else TRADE[:3], ("TRUST",), year=2015 + n)
+        for n in range(1, 8)
+    ]
+    records += [wos_record(n, VILLAGE, year=2015 + n) for n in range(8, 12)]
+    records.append(wos_record(12, (*VILLAGE, "trust"), year=2022))
+    head = "FN Clarivate Analytics Web of Science\nVR 1.0\n"
+    return f"{head}{''.join(records)}EF\n"
+
+
+@pytest.fixture
+def export(tmp_path, wos_text):
+    """A folder with one export of twelve records."""
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "savedrecs.txt").write_text(wos_text, encoding="utf-8-sig", newline="\n")
+    return folder
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run the command in a folder of its own; return what came of it."""
+
+    def run(*arguments, cwd=tmp_path, env=None, **settings):
+        return subprocess.run(
+            [sys.executable, "-m", "cooccur", *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, "PYTHONHASHSEED": "0", **(env or {})},
+            capture_output=True,
+            timeout=120,
+            check=False,
+            **settings,
+        )
+
+    return run

@@ -1,1 +1,54 @@
-"""Keyword co-occurrence knowledge maps from literature exports."""
+"""Keyword co-occurrence knowledge maps from literature exports.
+
+``cooccur.map("exports")`` makes a map, ``cooccur.read("exports")`` reads the records behind it,
+``cooccur.inspect("exports")`` tells what was found in each file, ``cooccur.formats()`` what can be
+read and written.
+"""
+
+from cooccur._version import __version__
+from cooccur.errors import CallError, CooccurError, DataError, UnknownChoiceError, UnrecognisedError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap
+    from cooccur.pipeline import map, read  # noqa: A004
+    from cooccur.summary import formats, inspect
+
+_WHERE = {
+    "Corpus": "cooccur.model",
+    "KeywordNetwork": "cooccur.model",
+    "KnowledgeMap": "cooccur.model",
+    "formats": "cooccur.summary",
+    "inspect": "cooccur.summary",
+    "map": "cooccur.pipeline",
+    "read": "cooccur.pipeline",
+}
+
+__all__ = [
+    "CallError",
+    "CooccurError",
+    "Corpus",
+    "DataError",
+    "KeywordNetwork",
+    "KnowledgeMap",
+    "UnknownChoiceError",
+    "UnrecognisedError",
+    "__version__",
+    "formats",
+    "inspect",
+    "map",
+    "read",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Fetch what is asked for when it is asked for: the command's help must not load numpy."""
+    from importlib import import_module
+
+    if name not in _WHERE:
+        raise AttributeError(f"module 'cooccur' has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -22,6 +22,7 @@ CODES: Final[dict[str, str]] = {
     "not-a-file": "A pipe, device or socket was given where a file was expected.",
     "empty": "A file holds nothing.",
     "unrecognised": "The content of a file is no export that can be read.",
+    "passed-over": "A file in a folder or archive is no export; the others were read.",
     "refused": "The content was recognised but is no literature (patents, a login page).",
     "archive": "An archive cannot be opened or is protected.",
     "too-large": "A file, archive member, record or list is larger than the limit.",

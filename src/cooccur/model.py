@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import numpy as np
@@ -18,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+    import pyvis.network
     import scipy.sparse
 
 AUTHOR: Final = 0
@@ -146,6 +149,11 @@ class SourceFile:
     kept: int
     merged: int
     skipped: int
+    years: tuple[int, int] | None = None
+    """First and last year of its records."""
+    with_author_keywords: int = 0
+    """Records that have them, before merging."""
+    with_index_keywords: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +212,7 @@ class Corpus:
     """One row a keyword of a record, sorted by record: ``record``, ``keyword`` (position in
     ``vocabulary``), ``kind`` (`AUTHOR`, `INDEX`, `TRANSLATED`)."""
     vocabulary: tuple[str, ...]
-    """Spellings. After preparation every one stands for one keyword."""
+    """Spellings. After preparation every one stands for one keyword, in the order of ``keys``."""
     piece_columns: Columns
     """One row a place where a record is described: ``record, file, start, stop``; a record's own
     place first."""
@@ -214,6 +222,8 @@ class Corpus:
     skipped: tuple[SkippedRecord, ...] = ()
     merged: tuple[MergedRecord, ...] = ()
     history: tuple[Step, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Comparison key of every spelling, ascending; empty before preparation."""
 
     def __len__(self) -> int:
         return self.record_columns.length
@@ -484,6 +494,10 @@ class KnowledgeMap:
     title: str = ""
     lang: str = ""
     """Language the page opens in, ``en`` or ``zh``; empty: that of most kept records."""
+    radius: Floats = field(default_factory=lambda: np.zeros(0))
+    """Of every node, in pixels of a screen at normal zoom."""
+    colour: tuple[str, ...] = ()
+    """Of every node, as ``#rrggbb``."""
     palette: str = "cooccur"
     options: Mapping[str, object] = field(default_factory=dict)
     """All options of the call, as the command line names them."""
@@ -491,6 +505,50 @@ class KnowledgeMap:
 
     def __repr__(self) -> str:
         return f"<KnowledgeMap of {self.network.n_nodes} keywords, {self.network.n_links} links>"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        from cooccur.pipeline import notebook_view
+
+        return {"text/plain": repr(self), "text/html": notebook_view(self)}
+
+    def save(self, *outputs: str | PathLike[str], renderer: str = "canvas") -> list[Path]:
+        """Write the map to files; the suffix of each name decides the format.
+
+        Parameters
+        ----------
+        *outputs : str or path
+            ``.html``, ``.graphml``, ``.gexf``, ``.gml``, ``.net``, ``.csv``, or a folder of
+            tables (a name that ends in ``/``).
+        renderer : str
+            What draws a ``.html``: ``canvas`` or ``pyvis``.
+
+        Returns
+        -------
+        list of Path
+            The files that were written.
+
+        Raises
+        ------
+        CallError
+            When a suffix is not known.
+        DataError
+            When a file cannot be written.
+        """
+        from cooccur.write.formats import write
+
+        return write(self, [str(output) for output in outputs], renderer=renderer)
+
+    def to_networkx(self) -> nx.Graph[str]:
+        """A networkx graph with every number of the map, places included, as an attribute."""
+        from cooccur.write.graph import graph_of
+
+        return graph_of(self)
+
+    def to_pyvis(self) -> pyvis.network.Network:
+        """A pyvis ``Network`` with fixed places, sizes, colours and safe titles."""
+        from cooccur.write.pyvis import to_pyvis
+
+        return to_pyvis(self)
 
     @property
     def corpus(self) -> Corpus:

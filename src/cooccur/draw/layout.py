@@ -1,0 +1,90 @@
+"""From a network to a map: places by VOS, then room for labels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cooccur.draw.appearance import colour_of, crowding, font_px, palette_of, radius_px
+from cooccur.draw.spread import make_room
+from cooccur.draw.text import ellipsis, text_width
+from cooccur.draw.vos import connected_components, objective, standard_form, vos_layout
+from cooccur.model import Floats, KeywordNetwork, KnowledgeMap, Step
+
+__all__ = ["lay_out", "objective", "standard_form", "vos_layout"]
+
+
+def lay_out(
+    network: KeywordNetwork,
+    *,
+    seed: int = 0,
+    title: str = "",
+    lang: str = "",
+    palette: str = "cooccur",
+) -> KnowledgeMap:
+    """A map of the network: ``x, y`` in standard form, ``shown_x, shown_y`` with room for labels.
+
+    Parameters
+    ----------
+    network : KeywordNetwork
+        With ``strength`` on its links, and ``weight`` if its links were normalised.
+    seed : int
+        Seed of the starts of the layout that are drawn by chance.
+    title, lang : str
+        Title of the map, language that its page opens in.
+    palette : str
+        A name from ``PALETTES``.
+
+    Returns
+    -------
+    KnowledgeMap
+        VOS layout on the weights of the links where all of them are positive, otherwise on their
+        association strengths.
+
+    Raises
+    ------
+    UnknownChoiceError
+        When no palette has this name.
+    """
+    palette_of(palette)
+    nodes, links = network.node_columns, network.link_columns
+    source, target = links["source"], links["target"]
+    points = vos_layout(network.n_nodes, source, target, _weights(network), seed=seed)
+    radius = radius_px(nodes["occurrences"])
+    crowded = crowding(radius)
+    font = np.maximum(9.5, font_px(nodes["occurrences"]) * max(0.86, np.sqrt(crowded)))
+    radius *= crowded
+    labels = [ellipsis(keyword) for keyword in nodes["keyword"].tolist()]
+    widths = np.array([text_width(*pair) for pair in zip(labels, font.tolist(), strict=True)])
+    component = connected_components(network.n_nodes, source, target)
+    shown = make_room(points, component, radius, font, widths)
+    clusters = nodes["cluster"].tolist() if "cluster" in nodes else [-1] * network.n_nodes
+    step = Step("lay_out", (("attraction", 2), ("repulsion", 1), ("seed", seed)))
+    return KnowledgeMap(
+        network=network,
+        x=points[:, 0].copy(),
+        y=points[:, 1].copy(),
+        shown_x=shown[:, 0].copy(),
+        shown_y=shown[:, 1].copy(),
+        title=title,
+        lang=lang,
+        radius=radius,
+        colour=tuple(colour_of(cluster, palette) for cluster in clusters),
+        palette=palette,
+        history=(*network.history, step),
+    )
+
+
+def _weights(network: KeywordNetwork) -> Floats:
+    links, n = network.link_columns, network.n_nodes
+    source, target = links["source"], links["target"]
+    strength: Floats = np.asarray(links["strength"], dtype=float)
+    total = np.bincount(source, strength, n) + np.bincount(target, strength, n)
+    expected: Floats = total[source] * total[target] / max(total.sum(), 1e-300)
+    weight: Floats = np.asarray(links.get("weight", np.zeros(0)), dtype=float)
+    if len(weight) == 0 or not (weight > 0.0).all():
+        weight = strength / expected
+    # Any similarity is brought to the level of association strength, whose products with the
+    # expected strengths sum to all strength: the cohesion of a disconnected network is meant for
+    # that level. In a connected one no factor changes the layout.
+    level = float(strength.sum() / (weight * expected).sum()) if len(weight) else 1.0
+    return weight * level

@@ -1,0 +1,325 @@
+"""How often keywords meet: from a prepared Corpus to a counted KeywordNetwork."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cooccur.errors import CallError, UnknownChoiceError
+from cooccur.model import Columns, Corpus, Floats, Incidence, Ints, KeywordNetwork, Step
+from cooccur.network.metrics import components, degree, total_link_strength
+from cooccur.network.pairs import count_pairs, count_pairs_by_year, distinct
+
+
+@dataclass(frozen=True)
+class Counting:
+    """One row of the table of countings."""
+
+    name: str
+    title: str
+    share: Callable[[int], float]
+    """What a record with so many keywords of the network (at least 2) adds to each pair."""
+    source: str
+
+
+COUNTINGS: Final[dict[str, Counting]] = {
+    row.name: row
+    for row in (
+        Counting(
+            "full",
+            "every record adds 1 to each pair of its keywords",
+            lambda _n_keywords: 1.0,
+            "Callon, Courtial & Laville (1991), Scientometrics 22, 155",
+        ),
+        Counting(
+            "fractional",
+            "every record adds 1/(n - 1) to each pair of its n keywords",
+            lambda n_keywords: 1 / (n_keywords - 1),
+            "Perianes-Rodriguez, Waltman & van Eck (2016), J. Informetrics 10(4), 1178",
+        ),
+    )
+}
+"""How a record is shared out among the pairs of its keywords."""
+
+
+def cooccurrence(
+    corpus: Corpus,
+    *,
+    counting: str = "full",
+    min_occurrences: int | str = "auto",
+    max_keywords: int = 250,
+    largest_component: bool = False,
+    selection: ArrayLike | None = None,
+) -> KeywordNetwork:
+    """Frequent keywords of a corpus as nodes, linked where records hold both.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Prepared: its vocabulary stands in the order of the comparison keys.
+    counting : str
+        A name from `COUNTINGS`. The n of fractional counting is the number of the record's
+        keywords that are nodes, so that every node gets a total link strength of 1 from every
+        record that links it.
+    min_occurrences, max_keywords : int or "auto", int
+        See `choose_keywords`.
+    largest_component : bool
+        Whether only the largest connected component is kept; of several the one with the most
+        frequent keyword.
+    selection : array_like of int, optional
+        Positions in ``corpus.vocabulary`` of the nodes, chosen by other means: then neither the
+        minimum nor the maximum counts. Keywords that no record holds are left out.
+
+    Returns
+    -------
+    KeywordNetwork
+        Node columns ``keyword, key, occurrences, frequency, first_year`` (0 unknown),
+        ``mean_year, links, total_link_strength, mean_citations, normalised_citations`` (NaN where
+        no record of the keyword tells); link columns ``source, target, cooccurrences, strength,
+        first_year``. The step in its history tells the minimum that
+        was chosen, ``min_occurrences``.
+
+    Raises
+    ------
+    UnknownChoiceError
+        When no counting has this name.
+    CallError
+        When the minimum or the maximum is below 1.
+
+    Notes
+    -----
+    Nodes stand by occurrences descending, then by comparison key. Nothing depends on the order
+    of the records. The normalised citations of a record are its citations divided by the mean
+    citations of the corpus' records of the same year (0/0 is 0); those of a keyword are the mean
+    over its records whose year and citations are known.
+
+    References
+    ----------
+    van Eck & Waltman (2014), Visualizing bibliometric networks, in: Measuring Scholarly Impact.
+    """
+    if counting not in COUNTINGS:
+        raise UnknownChoiceError("counting", counting, COUNTINGS)
+    record, keyword = _presence(corpus)
+    totals = np.bincount(keyword, minlength=len(corpus.vocabulary))
+    if selection is None:
+        codes, minimum = choose_keywords(
+            totals, min_occurrences=min_occurrences, max_keywords=max_keywords
+        )
+    else:
+        codes, minimum = _by_occurrences(totals, np.unique(np.asarray(selection, np.int64))), 1
+    network = _network(corpus, codes, _incidence(corpus, record, keyword, codes), counting)
+    if largest_component:
+        codes = codes[_largest_component(network)]
+        network = _network(corpus, codes, _incidence(corpus, record, keyword, codes), counting)
+    options: dict[str, object] = {
+        "counting": counting,
+        "min_occurrences": minimum,
+        "asked_min_occurrences": min_occurrences,
+        "max_keywords": max_keywords,
+        "largest_component": largest_component,
+        "selected": selection is not None,
+    }
+    step = Step("cooccurrence", tuple(options.items()))
+    return replace(network, history=(*corpus.history, step))
+
+
+def _presence(corpus: Corpus) -> tuple[Ints, Ints]:
+    """Record and keyword of every row, each pair once, sorted by both."""
+    record, keyword = corpus.keyword_columns["record"], corpus.keyword_columns["keyword"]
+    size = max(len(corpus.vocabulary), 1)
+    cell = record.astype(np.int64) * size + keyword
+    if (np.diff(cell) > 0).all():
+        return record, keyword
+    cell = distinct(cell)
+    return cell // size, cell % size
+
+
+def _incidence(corpus: Corpus, record: Ints, keyword: Ints, codes: Ints) -> Incidence:
+    node_of = np.full(len(corpus.vocabulary), -1, dtype=np.int64)
+    node_of[codes] = np.arange(len(codes))
+    node = node_of[keyword]
+    kept = node >= 0
+    lengths = np.bincount(record[kept], minlength=len(corpus))
+    indptr = np.concatenate(([0], np.cumsum(lengths)))
+    indices = node[kept]
+    # Rows of one length are sorted together: one sort of the whole takes five times as long.
+    for length in (np.flatnonzero(np.bincount(lengths)[2:]) + 2).tolist():
+        places = indptr[:-1][lengths == length, None] + np.arange(length)
+        indices[places] = np.sort(indices[places], axis=1)
+    return Incidence(indptr, indices, len(codes))
+
+
+def _largest_component(network: KeywordNetwork) -> Ints:
+    links = network.link_columns
+    component = components(network.n_nodes, links["source"], links["target"])
+    sizes = np.bincount(component, minlength=1)
+    return np.flatnonzero(component == sizes.argmax())
+
+
+def occurrences(corpus: Corpus) -> Ints:
+    """Number of records that hold each keyword of the vocabulary."""
+    _, keyword = _presence(corpus)
+    return np.bincount(keyword, minlength=len(corpus.vocabulary))
+
+
+def choose_keywords(
+    occurrences: Ints,
+    *,
+    min_occurrences: int | str = "auto",
+    max_keywords: int = 250,
+) -> tuple[Ints, int]:
+    """Positions of the keywords to show, and the minimum number of occurrences they have.
+
+    Parameters
+    ----------
+    occurrences : array of int, shape (n,)
+        Records a keyword; the keywords stand in the order of their comparison keys.
+    min_occurrences : int or "auto"
+        Inclusive. ``"auto"`` is the lowest minimum, at least 2, that keeps at most
+        ``max_keywords``; 1 if no keyword occurs twice; and the highest count there is if more
+        than ``max_keywords`` share it.
+    max_keywords : int
+        At most so many, the most frequent; ties by comparison key.
+
+    Returns
+    -------
+    (array of int, int)
+        By occurrences descending, then by comparison key.
+
+    Raises
+    ------
+    CallError
+        When the minimum or the maximum is below 1.
+    """
+    if max_keywords < 1:
+        raise CallError(f"max_keywords is {max_keywords}, at least 1 is needed")
+    if min_occurrences == "auto":
+        minimum = _lowest_minimum(occurrences, max_keywords)
+    elif isinstance(min_occurrences, str) or min_occurrences < 1:
+        raise CallError(f"min_occurrences is {min_occurrences!r}, auto or at least 1 is needed")
+    else:
+        minimum = min_occurrences
+    enough = np.flatnonzero(occurrences >= minimum)
+    return _by_occurrences(occurrences, enough)[:max_keywords], minimum
+
+
+def _lowest_minimum(occurrences: Ints, max_keywords: int) -> int:
+    highest = int(occurrences.max(initial=0))
+    if highest < 2:
+        return 1
+    with_at_least = np.cumsum(np.bincount(occurrences)[::-1])[::-1]
+    fitting = np.flatnonzero(with_at_least[2:] <= max_keywords)
+    return int(fitting[0]) + 2 if len(fitting) else highest
+
+
+def _by_occurrences(occurrences: Ints, codes: Ints) -> Ints:
+    codes = codes[occurrences[codes] > 0]
+    order: Ints = codes[np.argsort(-occurrences[codes], kind="stable")]
+    return order
+
+
+def _network(corpus: Corpus, codes: Ints, incidence: Incidence, counting: str) -> KeywordNetwork:
+    n_nodes = len(codes)
+    pairs = count_pairs(
+        incidence, share=COUNTINGS[counting].share, year=corpus.record_columns["year"]
+    )
+    spellings = [corpus.vocabulary[code] for code in codes.tolist()]
+    held = np.bincount(incidence.indices, minlength=n_nodes)
+    nodes = {
+        "keyword": spellings,
+        "key": _keys(spellings),
+        "occurrences": held,
+        "frequency": held,
+        "links": degree(n_nodes, pairs.source, pairs.target),
+        "total_link_strength": total_link_strength(
+            n_nodes, pairs.source, pairs.target, pairs.strength
+        ),
+        **_overlay(corpus, incidence),
+    }
+    links = {
+        "source": pairs.source,
+        "target": pairs.target,
+        "cooccurrences": pairs.count,
+        "strength": pairs.strength,
+        "first_year": pairs.first_year,
+    }
+    return KeywordNetwork(corpus, Columns(nodes), Columns(links), incidence)
+
+
+def _keys(spellings: list[str]) -> list[str]:
+    from cooccur.prepare.keywords import comparison_key
+
+    return [comparison_key(spelling) for spelling in spellings]
+
+
+def _overlay(corpus: Corpus, incidence: Incidence) -> dict[str, ArrayLike]:
+    """First and mean year, mean and normalised citations of each node."""
+    year, citations = corpus.record_columns["year"], corpus.record_columns["citations"]
+    years = np.unique(year[year > 0])
+    # The last layer is that of records without a year.
+    layer = np.where(year > 0, np.searchsorted(years, year), len(years))
+    n_layers = len(years) + 1
+    records = _by_layer(incidence, layer, n_layers, np.ones_like(citations))
+    cited = _by_layer(incidence, layer, n_layers, citations >= 0)
+    total = _by_layer(incidence, layer, n_layers, np.maximum(citations, 0))
+    # Sums of whole numbers first, then by year: the order of the records cannot be told from it.
+    of_year = np.bincount(layer, np.maximum(citations, 0), n_layers)
+    scale = np.zeros(n_layers)
+    np.divide(np.bincount(layer, citations >= 0, n_layers), of_year, out=scale, where=of_year > 0)
+    years = np.append(years, 0)
+    return {
+        "first_year": years[(records > 0).argmax(axis=1)],
+        "mean_year": _ratio((records * years).sum(axis=1), records[:, :-1].sum(axis=1)),
+        "mean_citations": _ratio(total.sum(axis=1), cited.sum(axis=1)),
+        "normalised_citations": _ratio(
+            (total * scale)[:, :-1].sum(axis=1), cited[:, :-1].sum(axis=1)
+        ),
+    }
+
+
+def _by_layer(incidence: Incidence, layer: Ints, n_layers: int, value: NDArray[Any]) -> Floats:
+    """Sum of a value of the records over those of each node and layer (whole, exact)."""
+    cell = incidence.indices * n_layers + layer[incidence.rows]
+    size = incidence.n_nodes * n_layers
+    sums = np.bincount(cell, value[incidence.rows], minlength=size)
+    return sums.astype(np.float64, copy=False).reshape(incidence.n_nodes, n_layers)
+
+
+def _ratio(total: Floats, number: Floats) -> Floats:
+    ratio = np.full(len(total), np.nan)
+    np.divide(total, number, out=ratio, where=number > 0)
+    return ratio
+
+
+def yearly(network: KeywordNetwork) -> tuple[Ints, Ints]:
+    """Every year from the corpus' first to its last, and the records of each node and year.
+
+    Returns
+    -------
+    (array of int, shape (n_years,); array of int, shape (n_nodes, n_years))
+        Records without a year are left out; a year without records is there, with 0.
+    """
+    year = network.corpus.record_columns["year"]
+    dated = year[year > 0]
+    first = int(dated.min()) if len(dated) else 1
+    years = np.arange(first, int(year.max(initial=0)) + 1)
+    layer = np.where(year > 0, year - first, len(years))
+    counts = _by_layer(network.incidence, layer, len(years) + 1, np.ones_like(year))
+    return years, counts[:, :-1].astype(np.int64)
+
+
+def link_years(network: KeywordNetwork) -> Columns:
+    """Records of each link and year: columns ``link`` (position), ``year``, ``cooccurrences``.
+
+    Records without a year are left out, and so are years without records.
+    """
+    links = network.link_columns
+    year = network.corpus.record_columns["year"]
+    link, of_year, count = count_pairs_by_year(
+        network.incidence, links["source"], links["target"], year
+    )
+    return Columns({"link": link, "year": of_year, "cooccurrences": count})

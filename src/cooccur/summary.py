@@ -1,0 +1,180 @@
+"""What a run found, as plain values: the JSON of the command and the metrics of a report."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from cooccur.model import Corpus, KnowledgeMap
+
+_TOP: Final = 50
+
+
+def inspect(
+    *inputs: str | PathLike[str],
+    format: str | None = None,  # noqa: A002
+    merge: str = "normal",
+) -> dict[str, Any]:
+    """What was found in each file, without making a map.
+
+    Parameters
+    ----------
+    *inputs : str or path
+        Files, folders, globs and archives, mixed.
+    format : str, optional
+        Name of a format that overrides the detection.
+    merge : str
+        ``normal`` or ``off``.
+
+    Returns
+    -------
+    dict
+        ``records_in, kept, merged, skipped``, ``files`` (one a file, with format, encoding,
+        counts, years and how many records have which keywords) and ``problems``.
+
+    Raises
+    ------
+    DataError
+        When a path does not exist or cannot be opened. A file that is not recognised is no error
+        here but one of the problems.
+    """
+    from cooccur.pipeline import read
+
+    return inspection(read(*inputs, format=format, merge=merge, lenient=True))
+
+
+def inspection(corpus: Corpus) -> dict[str, Any]:
+    """The report of a corpus: totals first, then files, then problems."""
+    return {
+        "records_in": corpus.records_in,
+        "kept": corpus.kept,
+        "merged": sum(file.merged for file in corpus.files),
+        "skipped": sum(file.skipped for file in corpus.files),
+        "files": [
+            {
+                "path": file.path,
+                "format": file.format,
+                "encoding": file.encoding,
+                "records_in": file.records_in,
+                "kept": file.kept,
+                "merged": file.merged,
+                "skipped": file.skipped,
+                "years": list(file.years) if file.years else None,
+                "with_author_keywords": file.with_author_keywords,
+                "with_index_keywords": file.with_index_keywords,
+            }
+            for file in corpus.files
+        ],
+        "problems": [
+            *(
+                {"file": p.file, "line": p.line, "code": p.code, "message": p.message}
+                for p in corpus.problems
+            ),
+            *(
+                {"file": s.file, "line": s.line, "code": s.code, "message": s.reason}
+                for s in corpus.skipped
+            ),
+        ],
+    }
+
+
+def metrics(knowledge_map: KnowledgeMap) -> dict[str, Any]:
+    """The numbers of a map: those of `inspection`, then network, clusters and top keywords."""
+    network = knowledge_map.network
+    corpus = network.corpus
+    nodes, clusters = network.node_columns, network.cluster_columns
+    names = ("modularity", "silhouette", "harmonic_mean", "density", "largest_component")
+    report = inspection(corpus)
+    details = {key: report.pop(key) for key in ("files", "problems")}
+    top = zip(nodes["keyword"][:_TOP], nodes["occurrences"][:_TOP].tolist(), strict=True)
+    rows = zip(
+        clusters["cluster"].tolist(),
+        clusters["label"].tolist(),
+        clusters["size"].tolist(),
+        clusters["silhouette"].tolist(),
+        clusters["mean_year"].tolist(),
+        strict=True,
+    )
+    return {
+        **report,
+        "selected": len(corpus),
+        "keywords": distinct_keywords(corpus),
+        "nodes": network.n_nodes,
+        "links": network.n_links,
+        "clusters": clusters.length,
+        "min_occurrences": minimum_of(knowledge_map),
+        **{name: _number(network.quality[name]) for name in names},
+        "cluster_list": [
+            {
+                "number": number,
+                "label": label,
+                "size": size,
+                "silhouette": _number(silhouette),
+                "mean_year": _number(year),
+            }
+            for number, label, size, silhouette, year in rows
+        ],
+        "top_keywords": [{"keyword": word, "occurrences": count} for word, count in top],
+        **details,
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else round(float(value), 6)
+
+
+def distinct_keywords(corpus: Corpus) -> int:
+    """How many different keywords the records hold, before any selection."""
+    return len(np.unique(corpus.keyword_columns["keyword"]))
+
+
+def minimum_of(knowledge_map: KnowledgeMap) -> int:
+    """The fewest occurrences a keyword needed, as chosen while counting."""
+    for step in knowledge_map.network.history:
+        options = dict(step.options)
+        if "min_occurrences" in options and step.name == "cooccurrence":
+            return int(str(options["min_occurrences"]))
+    return 1
+
+
+def signature(knowledge_map: KnowledgeMap) -> str:
+    """One line that tells a reader what the map is, as CiteSpace prints into its maps."""
+    network = knowledge_map.network
+    corpus, quality = network.corpus, network.quality
+    databases = Counter(str(name) or "?" for name in corpus.record_columns["database"])
+    by_size = sorted(databases.items(), key=lambda item: (-item[1], item[0]))
+    years = corpus.record_columns["year"]
+    known = years[years > 0]
+    span = f"{known.min()}–{known.max()}" if len(known) else "no years"
+    return "; ".join(
+        (
+            ", ".join(f"{name} {count}" for name, count in by_size),
+            span,
+            f"occurrences >= {minimum_of(knowledge_map)}",
+            f"N={network.n_nodes}, E={network.n_links} (density {quality['density']:.4f})",
+            f"largest component {quality['largest_component']:.0%}",
+            f"Q={quality['modularity']:.4f}, S={quality['silhouette']:.4f}",
+            f"harmonic mean {quality['harmonic_mean']:.4f}",
+        )
+    )
+
+
+def formats() -> dict[str, list[dict[str, str]]]:
+    """What can be read and written: names (suffixes) and titles."""
+    from cooccur.read.formats import READ_FORMATS
+    from cooccur.write.formats import WRITE_FORMATS
+
+    return {
+        "read": [{"name": row.name, "title": row.title} for row in READ_FORMATS],
+        "write": [{"name": row.suffix, "title": row.title} for row in WRITE_FORMATS],
+    }
+
+
+def output_names(outputs: list[Path]) -> list[str]:
+    """The outputs as the caller named them, with slashes."""
+    return [path.as_posix() for path in outputs]

@@ -1,0 +1,123 @@
+/* Figures: the map as it is seen, without hover and choice, with title, legend and signature. */
+
+const FIGURE_SCALE = 4;
+
+/* Paints the whole figure with a pen; gives its size. Without a pen it only measures. */
+function composeFigure(pen, paints) {
+  const camera = { ...stage.camera };
+  const [pad, top] = [22, 64];
+  const legendTop = top + camera.height + 14;
+  const entries = legendEntries(camera.width - 2 * pad);
+  const rows = entries.length ? entries[entries.length - 1].row + 1 : 0;
+  const lines = wrap(signatureLine(), camera.width - 2 * pad, 10.5);
+  const width = camera.width;
+  const height = legendTop + rows * 20 + (stage.view().key ? 28 : 0) + 14 + lines.length * 15 + 12;
+  if (!pen) return { width, height };
+  const frame = frameOf(camera);
+  pen.group("background");
+  pen.rect(0, 0, width, height, css(paints.paper));
+  const moved = { ...frame, py: frame.py.map((y) => y + top) };
+  // Labels are placed on the stage, then everything moves down below the title.
+  const placed = stage.view().labels(frame, { kept: stage.keptLabels(), blocked: stage.blocked() });
+  for (const entry of [...placed.labels, ...placed.names]) entry.y += top;
+  stage.view().draw(pen, { ...moved, height: camera.height + top }, paints);
+  stage.view().drawLabels(pen, placed, paints);
+  pen.group("frame");
+  // What hangs over the stage's edges is covered where title and legend stand.
+  pen.rect(0, 0, width, top - 2, css(paints.paper));
+  pen.rect(0, legendTop - 12, width, height - legendTop + 12, css(paints.paper));
+  pen.line(pad, legendTop - 6, width - pad, legendTop - 6, css(paints.line), 1);
+  pen.group("title");
+  pen.texts([{ x: pad, y: 32, text: mapTitle(), size: 19, weight: 650 }], { fill: css(paints.ink), align: "left" });
+  pen.texts([{ x: pad, y: 51, text: figureSummary(), size: 12, weight: 400 }], { fill: css(paints.soft), align: "left" });
+  let y = drawLegend(pen, paints, entries, legendTop, pad);
+  pen.group("signature");
+  y += 16;
+  pen.texts(lines.map((text, i) => ({ x: pad, y: y + 6 + i * 15, text, size: 10.5, weight: 400 })), { fill: css(paints.soft), align: "left" });
+  return { width, height };
+}
+
+function figureSummary() {
+  const window = scene.state.window;
+  return window ? `${summaryLine()}${word("comma")}${spanText(window)}` : summaryLine();
+}
+
+function legendEntries(width) {
+  let [x, row] = [0, 0];
+  return scene.clusters.filter((cluster) => cluster.size > 1 && !scene.state.hidden.has(cluster.number)).slice(0, 24).map((cluster) => {
+    const text = `${cutLabel(cluster.name)} (${cluster.size})`;
+    const length = 16 + measure(text, 12) + 22;
+    if (x && x + length - 22 > width) [x, row] = [0, row + 1];
+    const entry = { cluster, text, x, row };
+    x += length;
+    return entry;
+  });
+}
+
+function drawLegend(pen, paints, entries, top, pad) {
+  pen.group("legend");
+  let y = top + 12;
+  const key = stage.view().key?.(paints);
+  if (key) {
+    pen.ramp(pad, y - 7, 150, 8, key.colours);
+    pen.texts([{ x: pad + 160, y: y + 1, text: `${key.title}: ${key.low} – ${key.high}`, size: 12, weight: 400 }], { fill: css(paints.ink), align: "left" });
+    y += 28;
+  }
+  for (const { cluster, x, row } of entries) pen.disc(pad + x + 5, y + row * 20 - 4, 4.5, { fill: css(key ? paints.soft : paints.clusters[cluster.index]) });
+  pen.texts(entries.map(({ text, x, row }) => ({ x: pad + x + 16, y: y + row * 20, text, size: 12 })), { fill: css(paints.ink), align: "left" });
+  return entries.length ? y + entries[entries.length - 1].row * 20 : y - 12;
+}
+
+function wrap(text, width, size) {
+  const lines = [];
+  for (const part of text.split(word("stop"))) {
+    const longer = lines.length ? `${lines[lines.length - 1]}${word("stop")}${part}` : part;
+    if (lines.length && measure(longer, size, 400) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+function figureCanvas(paints, scale) {
+  const { width, height } = composeFigure(null, paints);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext("2d");
+  context.scale(scale, scale);
+  composeFigure(canvasPen(context), paints);
+  return canvas;
+}
+
+function figureSvg(paints) {
+  const { width, height } = composeFigure(null, paints);
+  const pen = svgPen(width, height);
+  composeFigure(pen, paints);
+  return pen.finish(mapTitle());
+}
+
+function save(blob, ending) {
+  const name = `${mapTitle().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 80) || "map"}.${ending}`;
+  const address = URL.createObjectURL(blob);
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  say(word("saved", { name }));
+}
+
+byId("png").addEventListener("click", () => figureCanvas(stage.paints(), FIGURE_SCALE).toBlob((blob) => blob && save(blob, "png"), "image/png"));
+byId("svg").addEventListener("click", () => save(new Blob([figureSvg(stage.paints())], { type: "image/svg+xml" }), "svg"));
+
+/* On paper stands the figure, light whatever the screen is. */
+addEventListener("beforeprint", () => {
+  const sheet = figureCanvas(paintsOf("light"), FIGURE_SCALE);
+  sheet.id = "sheet";
+  document.body.append(sheet);
+  document.documentElement.classList.add("printing");
+});
+addEventListener("afterprint", () => {
+  byId("sheet")?.remove();
+  document.documentElement.classList.remove("printing");
+});

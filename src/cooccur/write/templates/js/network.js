@@ -1,0 +1,158 @@
+/* The network: circles, curved links, labels. Overlay and density are the same map in other colours. */
+
+const BEND = 0.18;
+const haloWidth = (size) => Math.max(3, 0.25 * size);
+
+/* The curve of a link, always bent to the same side: seen from the lower to the higher node. */
+function curveOf(frame, link) {
+  const [a, b] = [scene.links.source[link], scene.links.target[link]];
+  const [x1, y1, x2, y2] = [frame.px[a], frame.py[a], frame.px[b], frame.py[b]];
+  return [x1, y1, (x1 + x2) / 2 - BEND * (y2 - y1), (y1 + y2) / 2 + BEND * (x2 - x1), x2, y2];
+}
+
+const pointOn = ([x1, y1, cx, cy, x2, y2], t) => {
+  const s = 1 - t;
+  return [s * s * x1 + 2 * s * t * cx + t * t * x2, s * s * y1 + 2 * s * t * cy + t * t * y2];
+};
+
+const linkWidth = (link) => Math.max(0.4, 1.25 * Math.sqrt(scene.links.value[link] / scene.meanStrength));
+
+function isOutside(frame, [x1, y1, cx, cy, x2, y2]) {
+  return Math.max(x1, cx, x2) < 0 || Math.max(y1, cy, y2) < 0 || Math.min(x1, cx, x2) > frame.width || Math.min(y1, cy, y2) > frame.height;
+}
+
+/*
+ * A view that shows the map. colour(node, paints): colour of a keyword. glow(pen, frame, paints): what is
+ * painted instead of links, under small circles.
+ * key(paints): what the legend says of its colours, or null for the list of clusters.
+ */
+function mapView({ colour, glow = null, key = null }) {
+  const linkInk = (paints, node) => css(mix(colour(node, paints), paints.paper, 0.3));
+
+  function drawLinks(pen, frame, paints, list, { alpha, widen = 0 }) {
+    for (const link of list) {
+      const curve = curveOf(frame, link);
+      if (isOutside(frame, curve)) continue;
+      const [a, b] = [scene.links.source[link], scene.links.target[link]];
+      const from = linkInk(paints, a);
+      const to = linkInk(paints, b);
+      pen.curve(curve, { from, to, width: linkWidth(link) + widen, alpha });
+    }
+  }
+
+  function drawNode(pen, frame, paints, node) {
+    const [x, y] = [frame.px[node], frame.py[node]];
+    const r = glow ? Math.max(1.6, 0.4 * frame.r[node]) : frame.r[node];
+    const fill = colour(node, paints);
+    // The disc stands on paper of its own: neither links nor neighbours shine through it.
+    pen.disc(x, y, r + Math.min(1, 0.4 * r), { fill: css(paints.paper) });
+    pen.disc(x, y, r, { fill: css(mix(paints.paper, fill, paints.disc)) });
+  }
+
+  function drawRing(pen, frame, paints, node) {
+    const fill = colour(node, paints);
+    const ring = css(mix(fill, paints.dark ? [255, 255, 255] : [0, 0, 0], 0.35));
+    pen.disc(frame.px[node], frame.py[node], frame.r[node] + 1.5, { fill: css(fill), ring, ringWidth: 3 });
+  }
+
+  const inSight = (frame, node) =>
+    frame.shown[node] && frame.px[node] > -frame.r[node] && frame.py[node] > -frame.r[node] && frame.px[node] < frame.width + frame.r[node] && frame.py[node] < frame.height + frame.r[node];
+
+  return {
+    map: true,
+    key,
+    colour,
+
+    /* Everything but labels. */
+    draw(pen, frame, paints) {
+      if (glow) {
+        pen.group("glow");
+        glow(pen, frame, paints);
+      }
+      pen.group("links");
+      if (!glow) drawLinks(pen, frame, paints, scene.drawn, { alpha: 0.45 });
+      pen.group("keywords");
+      for (let node = 0; node < scene.nodes.n; node++) if (inSight(frame, node)) drawNode(pen, frame, paints, node);
+    },
+
+    labels(frame, { kept, blocked } = {}) {
+      const names = scene.state.names ? scene.clusters.filter((cluster) => cluster.size >= 3 && !scene.state.hidden.has(cluster.number)).slice(0, 20) : [];
+      return placeLabels(frame, { queue: byCount(), kept, blocked, names });
+    },
+
+    /* The labels while something is in focus: its own, then those of its neighbours. */
+    focusLabels(frame, focus, { kept, blocked } = {}) {
+      const bold = focus.kind === "keyword" ? focus.id : -1;
+      return placeLabels(frame, { queue: focus.nodes, kept, blocked, bold });
+    },
+
+    drawFocus(pen, frame, paints, focus) {
+      drawLinks(pen, frame, paints, focus.links.slice().reverse(), { alpha: 0.85, widen: focus.kind === "link" ? 1.2 : 0 });
+      for (const node of focus.nodes.slice().sort((a, b) => a - b)) if (frame.shown[node]) drawNode(pen, frame, paints, node);
+      if (focus.kind === "keyword") drawRing(pen, frame, paints, focus.id);
+      else for (const node of focus.nodes) drawRing(pen, frame, paints, node);
+    },
+
+    drawLit(pen, frame, paints, link) {
+      drawLinks(pen, frame, paints, [link], { alpha: 0.95, widen: 1.4 });
+    },
+
+    drawLabels(pen, { labels, names }, paints) {
+      const base = (entry) => ({ x: entry.x + entry.width / 2, y: entry.y + entry.height / 2 + 0.36 * entry.size, text: entry.text, size: entry.size, weight: entry.weight });
+      pen.group("cluster-names");
+      pen.texts(names.map((name) => ({ ...base(name), fill: css(key ? paints.soft : paints.names[name.index]) })), { fill: css(paints.ink), halo: css(paints.paper), haloWidth: (size) => 0.34 * size });
+      pen.group("keyword-labels");
+      pen.texts(labels.slice().reverse().map(base), { fill: css(paints.ink), alpha: 0.94, halo: css(paints.paper), haloWidth });
+    },
+
+    hit(frame, x, y, { tolerance, links }) {
+      return hitNode(frame, x, y, tolerance) ?? hitLink(frame, x, y, tolerance, links);
+    },
+  };
+}
+
+/* Keywords by occurrences in the years shown; ties as they stand. */
+function byCount() {
+  const { counts } = scene.nodes;
+  const list = scene.shownNodes();
+  return scene.state.window ? list.sort((a, b) => counts[b] - counts[a] || a - b) : list;
+}
+
+function hitNode(frame, x, y, tolerance) {
+  let best = null;
+  let nearest = Infinity;
+  for (let node = scene.nodes.n - 1; node >= 0; node--) {
+    if (!frame.shown[node]) continue;
+    const distance = Math.hypot(frame.px[node] - x, frame.py[node] - y) - frame.r[node];
+    if (distance <= 0) return { kind: "keyword", id: node };
+    if (distance < Math.min(tolerance, nearest)) [best, nearest] = [node, distance];
+  }
+  // Between a small circle nearby and a link right under the pointer the circle wins only when near.
+  return best !== null && nearest <= 3 ? { kind: "keyword", id: best } : null;
+}
+
+function hitLink(frame, x, y, tolerance, list) {
+  let best = null;
+  let nearest = tolerance;
+  for (const link of list) {
+    const curve = curveOf(frame, link);
+    const [x1, y1, cx, cy, x2, y2] = curve;
+    if (x < Math.min(x1, cx, x2) - nearest || x > Math.max(x1, cx, x2) + nearest || y < Math.min(y1, cy, y2) - nearest || y > Math.max(y1, cy, y2) + nearest) continue;
+    let last = [x1, y1];
+    for (let step = 1; step <= 24; step++) {
+      const next = pointOn(curve, step / 24);
+      const distance = toSegment(x, y, last, next);
+      if (distance <= nearest) [best, nearest] = [link, distance];
+      last = next;
+    }
+  }
+  return best === null ? null : { kind: "link", id: best };
+}
+
+function toSegment(x, y, [x1, y1], [x2, y2]) {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const share = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - x1 - share * dx, y - y1 - share * dy);
+}
+
+cooccur.views.network = mapView({ colour: (node, paints) => paints.clusterColour(node) });

@@ -1,0 +1,217 @@
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+HEAVY = ("numpy", "pandas", "scipy", "sklearn", "networkx", "matplotlib", "pyvis", "rich", "jinja2")
+NOT_BY_DEFAULT = ("sklearn", "matplotlib", "pyvis", "networkx", "pandas")
+
+
+def imported(code):
+    script = f"{code}\nimport sys; print(*sorted(m for m in sys.modules if '.' not in m))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_help_and_import_load_nothing_heavy():
+    code = "from cooccur.cli import cooccur\ncooccur.main(['--help'], standalone_mode=False)"
+    assert not imported(code).intersection(HEAVY)
+    assert not imported("import cooccur").intersection(HEAVY)
+
+
+def test_a_default_map_loads_no_package_that_it_does_not_need(export, tmp_path):
+    code = (
+        "from cooccur.cli import cooccur\n"
+        f"cooccur.main(['map', {str(export)!r}, '-o', {str(tmp_path / 'm.html')!r}], "
+        "standalone_mode=False)"
+    )
+    assert not imported(code).intersection(NOT_BY_DEFAULT)
+
+
+def test_the_example_of_the_help_works(run, export, tmp_path):
+    done = run("map", "exports/")
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout == b""
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert 'id="cooccur-data"' in page
+    said = done.stderr.decode()
+    assert "12 records" in said
+    assert "social commerce" in said
+    assert "written: map.html" in said
+    assert len(said.splitlines()) <= 100
+
+
+def test_json_is_one_object_that_adds_up(run, export):
+    done = run("map", "exports", "--json", "-o", "m.html")
+    found = json.loads(done.stdout)
+    assert found["records_in"] == found["kept"] + found["merged"] + found["skipped"] == 12
+    assert found["selected"] == 12
+    assert found["keywords"] == 7
+    assert found["outputs"] == ["m.html"]
+    assert found["top_keywords"][0] == {"keyword": "trust", "occurrences": 8}
+    assert sum(row["size"] for row in found["cluster_list"]) == found["nodes"]
+    for name in ("modularity", "silhouette", "harmonic_mean", "density", "largest_component"):
+        assert isinstance(found[name], float), name
+    (file,) = found["files"]
+    assert (file["path"], file["with_author_keywords"], file["with_index_keywords"]) == (
+        "savedrecs.txt",
+        12,
+        7,
+    )
+    assert file["years"] == [2016, 2026]
+
+
+def test_every_output_is_written(run, export, tmp_path):
+    outputs = ["a.html", "a.graphml", "a.gexf", "a.gml", "a.net", "a.csv", "tables/"]
+    done = run("map", "exports", "-q", *(part for name in outputs for part in ("-o", name)))
+    assert (done.returncode, done.stderr) == (0, b"")
+    written = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert written == {
+        "a.html",
+        "a.graphml",
+        "a.gexf",
+        "a.gml",
+        "a.net",
+        "a.keywords.csv",
+        "a.links.csv",
+    }
+    tables = {path.name for path in (tmp_path / "tables").iterdir()}
+    expected = ("keywords", "links", "clusters", "records", "merged", "skipped")
+    assert tables == {f"{name}.csv" for name in expected}
+    assert len(pd.read_csv(tmp_path / "tables" / "records.csv")) == 12
+
+
+def test_inspect_tells_what_is_in_each_file(run, export):
+    found = json.loads(run("inspect", "exports", "--json").stdout)
+    assert found["records_in"] == 12
+    assert found["files"][0]["format"] == "wos-tagged"
+
+
+def test_formats_lists_readers_and_writers(run):
+    said = run("formats").stdout.decode()
+    assert "cnki-refworks" in said
+    assert ".graphml" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["map", "exports", "--colour", "red"], b"bad-option"),
+        (["map", "exports", "-o", "map.docx"], b"unknown-format"),
+        (["map", "exports", "--similarity", "cos"], b"bad-option"),
+        (["map", "exports", "--years", "soon"], b"bad-option"),
+        (["map"], b"bad-option"),
+        (["draw"], b"bad-option"),
+        (["map", "exports/savedrecs.txt", "-o", "exports/savedrecs.txt"], b"unknown-format"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_says_why_in_few_lines(run, export, arguments, code):
+    done = run(*arguments)
+    if arguments == ["map"]:
+        assert b"Usage" in done.stdout + done.stderr
+        return
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error[" + code)
+    assert len(done.stderr.splitlines()) <= 4
+    assert max(map(len, done.stderr.splitlines())) < 1000
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", b"empty"),
+        (b"%PDF-1.7 something", b"unrecognised"),
+        (b"<html><title>Sign in</title><body>Please sign in</body></html>", b"unrecognised"),
+        (b"just a note to myself\n", b"unrecognised"),
+    ],
+)
+def test_data_that_cannot_be_used_ends_with_1_and_leaves_no_output(run, tmp_path, content, code):
+    (tmp_path / "file.txt").write_bytes(content)
+    done = run("map", "file.txt", "--json")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"error[" + code), done.stderr
+    assert b"Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_a_missing_file_is_named(run):
+    done = run("map", "nowhere.txt")
+    assert done.returncode == 1
+    assert b"error[not-found]: nowhere.txt" in done.stderr
+
+
+def test_records_without_keywords_end_with_advice(run, tmp_path):
+    record = "PT J\nAU A, B\nTI A title\nPY 2020\nUT WOS:1\nER\n\nEF\n"
+    (tmp_path / "short.txt").write_text(f"FN Clarivate\nVR 1.0\n{record}", encoding="utf-8")
+    done = run("map", "short.txt")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(b"error[no-keywords]")
+    assert b"--keywords title" in done.stderr
+
+
+def test_a_file_in_a_folder_that_is_no_export_is_passed_over_in_one_line(run, export):
+    (export / "notes.txt").write_text("call the library\n", encoding="utf-8")
+    done = run("map", "exports")
+    assert done.returncode == 0
+    assert done.stderr.decode().count("notes.txt") == 1
+    assert run("inspect", "exports").returncode == 0
+
+
+def test_a_named_file_that_is_no_export_ends_inspect_with_1_and_json(run, export):
+    (export / "notes.txt").write_text("call the library\n", encoding="utf-8")
+    done = run("inspect", "exports/notes.txt", "exports/savedrecs.txt", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["records_in"] == 12
+
+
+def test_control_codes_never_reach_the_terminal_raw(run, tmp_path, wos_text):
+    hostile = wos_text.replace("trust", "tr\x1b[31must\u202e")
+    (tmp_path / "a.txt").write_text(hostile, encoding="utf-8")
+    done = run("map", "a.txt")
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stderr
+    assert "\u202e".encode() not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252"])
+def test_a_console_that_knows_no_chinese_shows_escapes(run, tmp_path, wos_text, encoding):
+    chinese = wos_text.replace("trust", "信任😀é")
+    (tmp_path / "a.txt").write_text(chinese, encoding="utf-8")
+    done = run("map", "a.txt", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+    assert done.returncode == 0, done.stderr
+    assert "信任" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_the_same_input_gives_the_same_bytes_everywhere(run, tmp_path, export, wos_text):
+    second = wos_text.replace("WOS:0000", "WOS:1111").replace("trust", "Trust")
+    (export / "more.txt").write_text(second, encoding="utf-8")
+    elsewhere = tmp_path / "another place"
+    elsewhere.mkdir()
+    files = ["savedrecs.txt", "more.txt"]
+    outputs = ("html", "graphml", "gexf", "gml", "net", "csv")
+    first = [part for name in outputs for part in ("-o", f"one.{name}")]
+    other = [part for name in outputs for part in ("-o", f"other.{name}")]
+    env = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C", "OPENBLAS_NUM_THREADS": "1"}
+    run("map", *(f"exports/{name}" for name in files), "-q", *first, "-o", "t1/")
+    done = run(
+        "map",
+        *(export / name for name in reversed(files)),
+        "-q",
+        *other,
+        "-o",
+        "t2/",
+        cwd=elsewhere,
+        env=env,
+    )
+    assert done.returncode == 0, done.stderr
+    pairs = [
+        (path, elsewhere / path.name.replace("one", "other")) for path in tmp_path.glob("one.*")
+    ]
+    pairs += [(path, elsewhere / "t2" / path.name) for path in (tmp_path / "t1").iterdir()]
+    assert len(pairs) == len(outputs) + 1 + 6
+    for one, two in pairs:
+        assert one.read_bytes() == two.read_bytes(), one.name
