@@ -10,8 +10,11 @@ import json
 import sys
 from pathlib import Path
 
-from generator import assembling, cnki, truth, wos
-from generator.chance import Chance
+# Whoever maps this folder should not meet caches in it.
+sys.dont_write_bytecode = True
+
+from generator import assembling, cnki, truth, wos  # noqa: E402
+from generator.chance import Chance  # noqa: E402
 
 SEED = 20251118
 

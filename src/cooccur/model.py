@@ -49,6 +49,9 @@ class Columns(Mapping[str, NDArray[Any]]):
     """
 
     __slots__ = ("_columns", "_length")
+    # Mapping would compare arrays, which have no one truth value.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def __init__(self, columns: Mapping[str, ArrayLike]) -> None:
         self._columns = {name: _frozen(values) for name, values in columns.items()}

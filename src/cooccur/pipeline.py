@@ -167,7 +167,7 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
     from cooccur.prepare.filters import parse_years, select_records
     from cooccur.prepare.keywords import clean_keywords
     from cooccur.prepare.phrases import phrase_keywords
-    from cooccur.prepare.thesaurus import load_stop_list, load_thesaurus
+    from cooccur.prepare.thesaurus import read_stop_list, read_thesaurus
 
     chosen = select_records(
         corpus,
@@ -187,8 +187,8 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
         chosen,
         keywords=options.keywords,
         keyword_language=options.keyword_language,
-        thesaurus=load_thesaurus(options.thesaurus) if options.thesaurus else None,
-        stop_list=load_stop_list(options.stop_list) if options.stop_list else (),
+        thesaurus=read_thesaurus(options.thesaurus) if options.thesaurus else None,
+        stop_list=read_stop_list(options.stop_list) if options.stop_list else (),
         hide=options.hide,
     )
     if not prepared.keyword_columns.length:

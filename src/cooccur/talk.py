@@ -79,8 +79,8 @@ def _problems(console: Console, corpus: Corpus) -> None:
     for code in sorted({line[0] for line in lines}):
         same = [line for line in lines if line[0] == code]
         for _, file, number, message in same[:_SHOWN_PROBLEMS]:
-            place = f"{file}:{number}" if number else file
-            _line(console, f"note[{code}]: {place}: {message}")
+            place = "".join((f"{file}:" * bool(file), f"{number}:" * bool(number)))
+            _line(console, " ".join(filter(None, (f"note[{code}]:", place, message))))
         if len(same) > _SHOWN_PROBLEMS:
             _line(console, f"note[{code}]: … and {len(same) - _SHOWN_PROBLEMS} more")
 

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from cooccur.pipeline import read
+from cooccur.prepare.keywords import clean_keywords, comparison_key
+
 STUDY = Path(__file__).resolve().parents[2] / "examples" / "social-ecommerce"
 CNKI = sorted((STUDY / "cnki").glob("*.txt"))
 WOS = sorted((STUDY / "wos").glob("*.txt"))
@@ -215,3 +218,23 @@ def test_planted_bursts_stand_out_of_their_years():
         inside = sum(n for year, n in years.items() if burst["begin"] <= year <= burst["end"])
         density = burst["inside"] / inside
         assert density > 4 * burst["outside"] / (sum(years.values()) - inside), burst["keyword"]
+
+
+def test_the_library_counts_what_was_planted():
+    corpus = read(STUDY / "cnki", STUDY / "wos")
+    kinds = corpus.keyword_columns["kind"]
+    holders = [len(set(corpus.keyword_columns["record"][kinds == kind])) for kind in range(3)]
+    assert holders == [
+        TRUTH["with_author_keywords"],
+        TRUTH["with_index_keywords"],
+        TRUTH["with_translated_keywords"],
+    ]
+    assert (corpus.records_in, corpus.kept, len(corpus.merged), len(corpus.skipped)) == tuple(
+        TRUTH[name] for name in ("records_in", "kept", "merged", "skipped")
+    )
+    assert int((corpus.record_columns["year"] == 0).sum()) == TRUTH["without_year"]
+    for choice, name in (("author", "top_author_keywords"), ("all", "top_keywords")):
+        prepared = clean_keywords(corpus, keywords=choice)
+        keys = [comparison_key(spelling) for spelling in prepared.vocabulary]
+        held = Counter(keys[code] for code in prepared.keyword_columns["keyword"])
+        assert top(held) == TRUTH[name]["all"]

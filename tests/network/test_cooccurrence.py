@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -233,7 +234,8 @@ def test_the_incidence_holds_the_nodes_of_each_record(corpus_t):
 
 
 def test_nodes_carry_the_comparison_key(make_corpus):
-    network = cooccurrence(make_corpus([["E-Commerce"], ["E-Commerce"]]))
+    corpus = replace(make_corpus([["E-Commerce"], ["E-Commerce"]]), keys=("e commerce",))
+    network = cooccurrence(corpus)
     assert network.node_columns["key"].tolist() == ["e commerce"]
 
 
@@ -316,7 +318,7 @@ def test_history_and_corpus_go_on(corpus_t):
     "files",
     [
         ["wos/taiwan_part1_500.txt", "wos/taiwan_part2_500.txt", "wos/taiwan_part3_133.txt"],
-        ["wos/tab_utf8bom_2015.txt"],
+        ["wos/plaintext_full_pluriversal_103.txt"],
         ["cnki"],
     ],
 )

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from cooccur.model import AUTHOR, INDEX, TRANSLATED
 from cooccur.prepare.duplicates import MATCH_EVIDENCE, merge_duplicates
+from cooccur.read.formats import read_sources
 
 TITLE = "trust\x1fli\x1fjournal"
 RECORDS = st.lists(
     st.fixed_dictionaries(
         {
-            "id": st.sampled_from(["", "", "WOS:1", "WOS:2", "MEDLINE:1", "7", "8"]),
+            "id": st.sampled_from(["", "", "WOS:1", "WOS:2", "MEDLINE:1", "MEDLINE:2", "7"]),
             "doi": st.sampled_from(["", "", "10.1/a", "10.1/b"]),
             "match": st.sampled_from(["", TITLE, "other\x1fli\x1fjournal"]),
             "year": st.sampled_from([0, 2019, 2020]),
@@ -137,6 +138,20 @@ def test_the_first_by_file_and_line_survives(make_corpus):
         ("a.txt", 20, "a.txt", 3),
         ("b.txt", 5, "a.txt", 3),
     ]
+
+
+def test_the_list_of_merged_records_stands_by_file_and_line(make_corpus):
+    corpus = make_corpus([{"id": f"WOS:{number}"} for number in (1, 2, 2, 1)])
+    assert [record.line for record in merge_duplicates(corpus).merged] == [21, 31]
+
+
+def test_evidence_is_taken_in_the_order_of_its_text(make_corpus):
+    both = [{"id": "WOS:1", "doi": "10.1/b"}, {"id": "WOS:1", "doi": "10.1/a"}]
+    rivals = [{"id": "MEDLINE:2", "doi": "10.1/b"}, {"id": "MEDLINE:1", "doi": "10.1/a"}]
+    joined = merge_duplicates(make_corpus(both + rivals)).merged
+    assert [(record.line, record.into_line) for record in joined] == [(11, 1), (31, 1)]
+    joined = merge_duplicates(make_corpus(rivals + both)).merged
+    assert [(record.line, record.into_line) for record in joined] == [(21, 11), (31, 11)]
 
 
 def test_single_values_are_completed(make_corpus):
@@ -327,3 +342,15 @@ def test_merging_leaves_its_input_alone(make_corpus, lists_of, records):
     merge_duplicates(corpus)
     assert corpus.record_columns.frame().equals(before[0])
     assert (lists_of(corpus), corpus.files, corpus.history) == (*before[1:], ())
+
+
+def test_the_same_search_exported_twice_is_one(real):
+    batches = [real / "wos" / f"dup_{name}.txt" for name in ("subset_151", "superset_500")]
+    merged = merge_duplicates(read_sources(*batches))
+    assert (len(merged), [file.merged for file in merged.files]) == (500, [0, 151])
+    assert {record.evidence for record in merged.merged} == {"id"}
+
+
+def test_records_that_citespace_numbered_alike_stay_apart(real):
+    corpus = read_sources(real / "cnki" / "citespace-converted_150.txt")
+    assert len(merge_duplicates(corpus)) == len(corpus) == 150

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cooccur.errors import UnknownChoiceError
-from cooccur.model import AUTHOR, INDEX
+from cooccur.model import AUTHOR, INDEX, TRANSLATED
 from cooccur.prepare.keywords import Thesaurus, clean_keywords, comparison_key, is_chinese
+from cooccur.read.formats import read_sources
 
 ODD = st.text(
     st.sampled_from(
@@ -319,3 +320,28 @@ def test_a_merged_keyword_has_the_united_records_of_its_variants(make_corpus, li
     counts = Counter(comparison_key(k) for keywords in lists_of(merged) for k in keywords)
     assert counts["ai"] == with_either
     assert counts["trust"] == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wos/taiwan_part1_500.txt",
+        "cnki/endnote_501-1000.txt",
+        "cnki/refworks_2021_bilingual_410.txt",
+    ],
+)
+def test_counts_of_real_exports_equal_the_rules_word_by_word(real, lists_of, name):
+    corpus = read_sources(real / name)
+    author, index = (lists_of(corpus, kind) for kind in (AUTHOR, INDEX))
+    records = [{"author": a, "index": i} for a, i in zip(author, index, strict=True)]
+    assert lists_of(clean_keywords(corpus)) == naive(records)
+
+
+def test_a_bilingual_export_maps_one_language(real, lists_of):
+    corpus = read_sources(real / "cnki" / "refworks_2021_bilingual_410.txt")
+    own, english = (clean_keywords(corpus, keyword_language=name) for name in ("own", "en"))
+    assert "资源发现系统" in own.vocabulary
+    assert "Resource discovery system" not in own.vocabulary
+    translated = [bool(words) for words in lists_of(corpus, TRANSLATED)]
+    for words, has_translation in zip(lists_of(english), translated, strict=True):
+        assert not has_translation or sum(map(is_chinese, words)) <= len(words) / 2

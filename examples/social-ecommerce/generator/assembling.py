@@ -52,9 +52,9 @@ def wos(chance: Chance, taken: set[str]) -> list[Paper]:
     for paper in plant(chance, "wos", WOS_YEARS):
         shown = replace(paper, form=_wos_form(chance, paper))
         shown = worded(chance, spell(chance, shown, translate=False), taken)
-        if chance.whether(0.775):
+        if chance.whether(0.82):
             shown = replace(shown, index=index_keywords(chance, shown))
-        if shown.form == "note" or chance.whether(0.078):
+        if shown.form == "note" or chance.whether(0.06):
             shown = replace(shown, keywords=())
         if shown.form == "note":
             shown = replace(shown, abstract="")

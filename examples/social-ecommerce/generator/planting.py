@@ -18,7 +18,12 @@ INDEX_TERMS = (
     *("QUALITY", "EXPERIENCE", "ENGAGEMENT", "COMMUNICATION", "STRATEGIES", "MANAGEMENT"),
     *("DECISION-MAKING", "MEDIATING ROLE", "CONSEQUENCES", "MOTIVATION", "SYSTEM", "ADOPTION"),
     *("GROWTH", "INNOVATION", "COMPETITION", "NETWORKS", "PRICE", "DYNAMICS", "CHOICE"),
-    *("ATTITUDES", "RISK", "SALES"),
+    *("ATTITUDES", "RISK", "SALES", "EMPIRICAL-ANALYSIS", "DESIGN", "SELF", "POWER", "WEB"),
+    *("SOCIAL NETWORKS", "MODERATING ROLE", "CULTURE", "GENDER", "FRAMEWORK", "TECHNOLOGY"),
+    *("KNOWLEDGE", "CAPABILITIES", "OPTIMIZATION", "CLASSIFICATION", "ALGORITHM", "EFFICIENCY"),
+    *("REPUTATION SYSTEMS", "PRODUCT", "BRAND", "COMMON METHOD VARIANCE", "PRESENCE", "USAGE"),
+    *("EQUILIBRIUM", "DEMAND", "MARKETS", "CONSUMPTION", "PARTICIPATION", "IDENTITY", "EMOTIONS"),
+    *("UNIFIED THEORY", "FIT INDEXES", "VALIDATION", "EVOLUTION", "POLICY", "CHAIN", "CHOICES"),
 )
 """Words that Keywords Plus holds in any social science."""
 
@@ -157,6 +162,6 @@ def title_case(text: str) -> str:
 
 def index_keywords(chance: Chance, paper: Paper) -> tuple[str, ...]:
     """Keywords Plus: upper case, half of them from the topic, half from everywhere."""
-    general = chance.some(INDEX_TERMS, chance.between(2, 5), zipf(len(INDEX_TERMS), 3))
-    topical = _of_topic(chance, paper.topic, paper.year, chance.between(1, 5))
+    general = chance.some(INDEX_TERMS, chance.between(1, 3), zipf(len(INDEX_TERMS), 8))
+    topical = _of_topic(chance, paper.topic, paper.year, chance.between(1, 3))
     return tuple(chance.shuffled(list(dict.fromkeys([*general, *(c.en.upper() for c in topical)]))))

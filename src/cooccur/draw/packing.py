@@ -9,8 +9,8 @@ import numpy as np
 from cooccur.model import Floats
 
 _GAP = 26.0  # px between frames
+_MAIN = 0.6  # share of the room that makes a main component
 _ASPECT = 1.6  # of the frame of a small component
-_MOST_FOR_SMALL = 0.45  # share of the stage's height, beside a main component
 
 
 class Frame(NamedTuple):
@@ -27,7 +27,7 @@ class Frame(NamedTuple):
         return Frame(self.left + x, self.top + y, self.width - 2 * x, self.height - 2 * y)
 
 
-def pack(needs: Floats, width: float, height: float) -> list[Frame]:
+def pack(needs: Floats, width: float, height: float, *, small: float) -> list[Frame]:
     """A frame for each component, in which its size has room.
 
     Parameters
@@ -37,23 +37,25 @@ def pack(needs: Floats, width: float, height: float) -> list[Frame]:
         side by side; largest component first.
     width, height : float
         Size of the stage, px.
+    small : float
+        Share of the stage's height that all other components may take beside a main one.
 
     Returns
     -------
     list of Frame
-        A component that takes more than half of the room has the top of the stage to itself, the
+        A component that takes more than 60 % of the room has the top of the stage to itself, the
         others stand in rows below it. Where none does, all stand in rows that fill the stage.
     """
     if len(needs) == 1:
         return [Frame(0.0, 0.0, width, height)]
     room = needs[:, 0] * needs[:, 1]
-    if room[0] < 0.5 * room.sum():
-        return _rows_within(needs, width, height, largest=40.0)
-    small = _rows_within(needs[1:], width, _MOST_FOR_SMALL * height, largest=1.0)
-    strip = max(frame.top + frame.height for frame in small)
+    if room[0] < _MAIN * room.sum():
+        return _rows_within(needs, width, height, largest=3.0)
+    others = _rows_within(needs[1:], width, small * height, largest=1.0)
+    strip = max(frame.top + frame.height for frame in others)
     top = height - strip
     main = Frame(0.0, 0.0, width, top - _GAP)
-    return [main, *(frame._replace(top=frame.top + top) for frame in small)]
+    return [main, *(frame._replace(top=frame.top + top) for frame in others)]
 
 
 def _rows_within(needs: Floats, width: float, height: float, *, largest: float) -> list[Frame]:

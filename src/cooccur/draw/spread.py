@@ -21,8 +21,11 @@ UNIT: Final = STAGE[0] / 3.0
 _MARGIN = (40.0, 14.0)  # px that labels reach out of the frame of a small component
 _DOWN = np.array([[1.0], [-1.0]])  # y points up on a map and down on a page
 _EASE = 0.5
+_MOST_ROUNDS = 3
+_FULL_ENOUGH = 0.8  # share of the height of a frame (or width) that a long picture should fill
 _SURELY_LABELLED = 50
 _SHARE_FOR_LABELS = 0.45
+_MANY_DOTS = 1000
 _SHARE_FOR_CIRCLES = 0.35
 _PADDING = 1.5  # px around each node, so 3 px between two
 _FAR = 0.85  # quantile of the distance from the middle where outliers begin
@@ -57,26 +60,30 @@ def make_room(
     For each component: far outliers are drawn in (their distance from the middle grows only
     logarithmically beyond its 85 % quantile), the long axis lies flat, and one scale for both
     axes fits it into its frame of the stage. Then crowded regions grow at the cost of empty ones
-    (`equalise`), and boxes that still overlap push each other off, each by 1/8 of the overlap a
-    step. Boxes hold the label of as many of the most frequent keywords as 45 % of the stage has
-    room for, and the circle alone of all others.
+    (`equalise`), up to three times where a long picture leaves much of its frame empty. Last,
+    boxes that still overlap push each other off, each by 1/8 of the overlap a step on average,
+    the smaller one further. A box holds the label of as many of the most frequent keywords as
+    45 % of the stage has room for, and the circle alone of all others.
     """
     n = len(points)
     if n < 2:
         return np.zeros((n, 2))
-    half_width, half_height = _boxes(radius, font, widths)
-    area = half_width * half_height
     members = _members(component)
     labelled = np.maximum(widths, 2.0 * radius), 2.0 * radius + 1.2 * font
     needs = np.array([need(labelled[0][nodes], labelled[1][nodes]) for nodes in members])
+    share_of_small = 1.0 - len(members[0]) / n
+    frames = pack(needs, *STAGE, small=min(0.45, 0.06 + 2.0 * share_of_small))
+    stage = sum(frame.width * frame.height for frame in frames)
+    half_width, half_height = _boxes(radius, font, widths, stage)
+    area = half_width * half_height
     places, low, high = np.empty((2, n)), np.empty((2, n)), np.empty((2, n))
-    for nodes, whole in zip(members, pack(needs, *STAGE), strict=True):
+    for nodes, whole in zip(members, frames, strict=True):
         frame = whole if whole.width == STAGE[0] else whole.inset(*_MARGIN)
         corner = np.array([[frame.left], [frame.top]])
         low[:, nodes] = corner
         high[:, nodes] = corner + np.array([[frame.width], [frame.height]])
         places[:, nodes] = corner + _fill(points[nodes], area[nodes], frame)
-    if len(members) > 1:  # a flat main component comes down to the others
+    if len(members) > 1 and frames[0].width == STAGE[0]:  # a flat one comes down to the others
         main = members[0]
         places[1, main] += high[1, main] - places[1, main].max()
     places = push_apart(places, half_width, half_height, low, high)
@@ -84,14 +91,15 @@ def make_room(
     return np.ascontiguousarray(((places - middle) * _DOWN).T / UNIT)
 
 
-def _boxes(radius: Floats, font: Floats, widths: Floats) -> tuple[Floats, Floats]:
+def _boxes(radius: Floats, font: Floats, widths: Floats, stage: float) -> tuple[Floats, Floats]:
     # Half width and half height of what should not overlap. The foremost labels count in full,
     # for they stand on their circles; the others find their place beside them.
     share = np.where(np.arange(len(radius)) < _SURELY_LABELLED, 0.52, 0.4)
     wide = np.maximum(radius, share * widths) + _PADDING
     high = np.maximum(radius, 0.75 * font) + _PADDING
-    stage = STAGE[0] * STAGE[1]
-    with_label = np.cumsum(4.0 * wide * high) <= _SHARE_FOR_LABELS * stage
+    # Among thousands of dots the room of a label would be a hole.
+    room = stage * _SHARE_FOR_LABELS * min(1.0, _MANY_DOTS / len(radius))
+    with_label = np.cumsum(4.0 * wide * high) <= room
     circle = radius + _PADDING
     taken = 4.0 * float((circle * circle)[~with_label].sum())
     circle *= min(1.0, np.sqrt(_SHARE_FOR_CIRCLES * stage / max(taken, 1.0)))
@@ -114,7 +122,12 @@ def _fill(points: Floats, area: Floats, frame: Frame) -> Floats:
     places = _fit(_draw_in(standard_form(points).T * _DOWN), frame)
     if len(points) < 5:
         return places
-    return _fit(equalise(places, area, frame.width, frame.height, ease=_EASE), frame)
+    for _ in range(_MOST_ROUNDS):
+        places = _fit(equalise(places, area, frame.width, frame.height, ease=_EASE), frame)
+        filled = np.ptp(places, axis=1) / [frame.width, frame.height]
+        if filled.min() > _FULL_ENOUGH:
+            break
+    return places
 
 
 def _draw_in(places: Floats) -> Floats:
@@ -154,6 +167,7 @@ def push_apart(
     """
     n = places.shape[1]
     angle = np.arange(n) * _GOLDEN_ANGLE
+    area = half_width * half_height
     nudge = 0.01 * np.stack([np.cos(angle), np.sin(angle)])
     for step in range(_STEPS if n <= _MANY else max(40, _STEPS * _MANY // n)):
         if step % _STEPS_A_SEARCH == 0:
@@ -163,6 +177,7 @@ def push_apart(
             reach = np.stack(
                 [half_width[one] + half_width[other], half_height[one] + half_height[other]]
             )
+            yielding = area[other] / (area[one] + area[other])
         apart = (places[:, one] - places[:, other]) / reach
         square = apart * apart
         nearness = np.sqrt(np.sqrt((square * square).sum(axis=0)))
@@ -172,10 +187,10 @@ def push_apart(
         near = nearness[hit]
         # Down the gradient of the nearness: a flat box leaves another by the short way.
         uphill = apart[:, hit] * square[:, hit] / near**3 / reach[:, hit]
-        move = uphill * (0.125 * (1.0 - near) / (uphill * uphill).sum(axis=0))
+        move = uphill * (0.25 * (1.0 - near) / (uphill * uphill).sum(axis=0))
         for axis in (0, 1):
-            places[axis] += np.bincount(one[hit], move[axis], n)
-            places[axis] -= np.bincount(other[hit], move[axis], n)
+            places[axis] += np.bincount(one[hit], move[axis] * yielding[hit], n)
+            places[axis] -= np.bincount(other[hit], move[axis] * (1.0 - yielding[hit]), n)
         places = np.clip(places, low, high)
     return places
 
@@ -190,11 +205,11 @@ def _close_pairs(places: Floats, half_width: Floats, half_height: Floats) -> tup
     node, nth = _runs(count[0] * count[1])
     column = first[0][node] + nth // count[1][node]
     row = first[1][node] + nth % count[1][node]
-    order = np.lexsort((row, column))
-    node, column, row = node[order], column[order], row[order]
-    starts = np.flatnonzero((np.diff(column, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0))
-    end = np.repeat(np.append(starts[1:], len(node)), np.diff(np.append(starts, len(node))))
-    entry, nth = _runs(end - np.arange(len(node)) - 1)
+    cells = column * (1 << 32) + row
+    order = np.argsort(cells, kind="stable")
+    node, column, row, cells = node[order], column[order], row[order], cells[order]
+    later = np.searchsorted(cells, cells, side="right") - np.arange(len(cells)) - 1
+    entry, nth = _runs(later)
     one, other = node[entry], node[entry + 1 + nth]
     close = (np.abs(places[:, one] - places[:, other]) < half[:, one] + half[:, other]).all(axis=0)
     # A pair that meets in several cells counts in the first one.

@@ -17,7 +17,7 @@ COHESION: Final = 0.01
 """Added to every association strength when a network has more than one component."""
 
 _GOLDEN_ANGLE = np.pi * (3.0 - 5.0**0.5)
-_PAIRS_OF_ALL_STARTS = 200_000
+_PAIRS_OF_ALL_STARTS = 120_000
 _NO_LINKS = np.zeros(0, dtype=np.int64)
 
 
@@ -137,13 +137,14 @@ def standard_form(points: Floats) -> Floats:
         return np.array([[-0.5, 0.0], [0.5, 0.0]]) if n == 2 else np.zeros((n, 2))
     x, y = (points - points.mean(axis=0)).T
     xx, yy, xy = (x * x).sum(), (y * y).sum(), (x * y).sum()
-    # A round cloud has no axes: turning it would follow rounding errors.
+    # A round cloud has no axes, a median of 0 no sign: both would follow rounding errors.
     turns = np.hypot(xx - yy, 2.0 * xy) > 1e-12 * (xx + yy)
     angle = 0.5 * np.arctan2(2.0 * xy, xx - yy) if turns else 0.0
     turned = np.stack(
         [x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)]
     )
-    turned *= np.where(np.median(turned, axis=1) > 0.0, -1.0, 1.0)[:, None]
+    flipped = np.median(turned, axis=1) > 1e-9 * np.sqrt(xx + yy)
+    turned *= np.where(flipped, -1.0, 1.0)[:, None]
     distances = -VosEnergy(n, _NO_LINKS, _NO_LINKS, np.zeros(0)).pairs(turned)[0]
     return turned.T * (n * (n - 1) / 2 / distances) if distances > 0.0 else np.zeros((n, 2))
 
@@ -228,7 +229,8 @@ def _place(network: _Network, cohesion: float, seed: int, starts: int | None = N
         points, value = minimise(energy, start, softness, tolerance=1e-5)
         if value < lowest:
             best, lowest = points, value
-    return minimise(energy, best, softness)[0]
+    # The grid is not exact enough for more.
+    return minimise(energy, best, softness, tolerance=1e-9 if n <= EXACT_LIMIT else 1e-6)[0]
 
 
 def _place_apart(whole: _Network, parts: list[_Network], seed: int) -> Floats:
@@ -283,8 +285,8 @@ def _smooth(network: _Network, points: Floats, times: int) -> Floats:
         x, y = 0.5 * (points + means / strength)
         x -= (share * x).sum()
         y -= (share * y).sum()
-        x /= np.sqrt((share * x * x).sum())
+        x /= np.sqrt((share * x * x).sum()) or 1.0
         y -= (share * x * y).sum() * x
-        y /= np.sqrt((share * y * y).sum())
+        y /= np.sqrt((share * y * y).sum()) or 1.0
         points = np.stack([x, y])
     return points

@@ -227,11 +227,13 @@ def _network(corpus: Corpus, codes: Ints, incidence: Incidence, counting: str) -
     pairs = count_pairs(
         incidence, share=COUNTINGS[counting].share, year=corpus.record_columns["year"]
     )
-    spellings = [corpus.vocabulary[code] for code in codes.tolist()]
+    chosen = codes.tolist()
+    # A corpus that was not prepared, as one made by hand, has only its spellings to order by.
+    keys = corpus.keys or corpus.vocabulary
     held = np.bincount(incidence.indices, minlength=n_nodes)
     nodes = {
-        "keyword": spellings,
-        "key": _keys(spellings),
+        "keyword": [corpus.vocabulary[code] for code in chosen],
+        "key": [keys[code] for code in chosen],
         "occurrences": held,
         "frequency": held,
         "links": degree(n_nodes, pairs.source, pairs.target),
@@ -248,12 +250,6 @@ def _network(corpus: Corpus, codes: Ints, incidence: Incidence, counting: str) -
         "first_year": pairs.first_year,
     }
     return KeywordNetwork(corpus, Columns(nodes), Columns(links), incidence)
-
-
-def _keys(spellings: list[str]) -> list[str]:
-    from cooccur.prepare.keywords import comparison_key
-
-    return [comparison_key(spelling) for spelling in spellings]
 
 
 def _overlay(corpus: Corpus, incidence: Incidence) -> dict[str, ArrayLike]:

@@ -175,7 +175,7 @@ def clean_keywords(
     dropped = {comparison_key(word, hyphens=hyphens) for word in ("", *stopped, *hidden)}
     kept = sorted(set(target) - dropped)
     place = {key: code for code, key in enumerate(kept)}
-    code = np.array([place.get(key, -1) for key in target], dtype=np.int64)
+    code = np.array([*(place.get(key, -1) for key in target), -1], dtype=np.int64)
     options = {
         "keywords": keywords,
         "keyword_language": keyword_language,
@@ -186,8 +186,9 @@ def clean_keywords(
     }
     return replace(
         corpus,
-        keyword_columns=_once_a_record(record, code[key_of[spelling]], kind, len(kept)),
+        keyword_columns=_once_a_record(record, code[key_of][spelling], kind, len(kept)),
         vocabulary=tuple(_shown(display[key]) for key in kept),
+        keys=tuple(kept),
         problems=corpus.problems + (thesaurus.problems if thesaurus else ()),
         history=(*corpus.history, Step("clean_keywords", tuple(options.items()))),
     )
@@ -243,24 +244,19 @@ def _most_frequent(
     vocabulary: tuple[str, ...], key_of: Ints, record: Ints, spelling: Ints
 ) -> list[str]:
     """The spelling of every key that most records have."""
-    occurs = np.flatnonzero(key_of >= 0)
-    n_spellings = np.bincount(key_of[occurs])
-    best = [""] * len(n_spellings)
-    for code, key in zip(occurs.tolist(), key_of[occurs].tolist(), strict=True):
-        best[key] = vocabulary[code]
-    # Only where spellings compete do they have to be counted.
-    competes = np.zeros(len(vocabulary), dtype=bool)
-    competes[occurs] = n_spellings[key_of[occurs]] > 1
+    # Only where spellings compete must they be counted. Those without a key stand in no row.
+    competes = np.bincount(key_of + 1)[key_of + 1] > 1
     rows = competes[spelling]
     bits = len(vocabulary).bit_length()
     # Rows stand by record, and on nearly sorted numbers the stable sort is the fast one.
     pairs = np.sort(record[rows] << bits | spelling[rows], kind="stable")
-    spellings = pairs[_differs(pairs)] & (1 << bits) - 1
-    count = np.bincount(spellings, minlength=len(vocabulary))
-    rivals = np.flatnonzero(competes).tolist()
-    # From the worst to the best: what is written last stays.
-    for code in sorted(rivals, key=lambda c: (-count[c], vocabulary[c]), reverse=True):
-        best[key_of[code]] = vocabulary[code]
+    counted = pairs[_differs(pairs)] & (1 << bits) - 1
+    count = np.bincount(counted, minlength=len(vocabulary)).tolist()
+    n_keys = key_of.max(initial=-1) + 1
+    best, n_records = [""] * n_keys, [-1] * n_keys
+    for text, key, n in zip(vocabulary, key_of.tolist(), count, strict=True):
+        if key >= 0 and (n > n_records[key] or (n == n_records[key] and text < best[key])):
+            best[key], n_records[key] = text, n
     return best
 
 

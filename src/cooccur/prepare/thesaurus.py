@@ -66,7 +66,7 @@ def _text_of(file: Path) -> str:
 
 def _decoded(data: bytes, name: str) -> str:
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -18,8 +18,10 @@ from cooccur.read.fields import (
     number,
     split_keywords,
     unescape,
+    wos_id,
 )
 from cooccur.read.tex import untex
+from cooccur.read.wos import no_keyword_fields
 
 _HEAD: Final = re.compile(
     rb"(?:\A|\n)[ \t]*+@[A-Za-z]++\s*+[{(]\s*+[^\s,{}=()]*+\s*+,\s*+[A-Za-z][\w-]*+\s*+=\s*+[{\"\w]"
@@ -38,6 +40,7 @@ def _parse(document: Document) -> Iterator[Parsed]:
         return
     macros = _macros(document)
     line, at, limit, counted = 1, 0, 0, 0
+    n_wos, n_with = 0, 0
     while found := _START.search(document, at):
         if found[1].lower() in _NO_RECORDS:
             at = found.end()
@@ -54,7 +57,12 @@ def _parse(document: Document) -> Iterator[Parsed]:
         else:
             if not block.closed:
                 yield Note(line, "unfinished-record", "the last brace of the entry is missing")
-            yield _entry(block, line, macros)
+            entry = _entry(block, line, macros)
+            n_wos += entry.database == "WOS"
+            n_with += bool(entry.author_keywords or entry.index_keywords)
+            yield entry
+    if n_wos and not n_with:
+        yield no_keyword_fields(n_wos)
 
 
 class _Block(NamedTuple):
@@ -156,7 +164,7 @@ def _text(parts: list[bytes], macros: Mapping[str, str]) -> str:
     texts = []
     for part in parts:
         bare = part[:1] not in (b"{", b'"')
-        inner = part if bare else part[1:-1].strip()
+        inner = part if bare else part[1:-1]
         if not bare and inner[:1] == b"{" and _closing(inner, 0, len(inner)) == len(inner):
             inner = inner[1:-1]
         text = inner.decode("utf-8", "replace")
@@ -168,7 +176,7 @@ _CITED: Final = re.compile(r"Cited by:? *(\d+)", re.IGNORECASE)
 
 
 def _entry(block: _Block, line: int, macros: Mapping[str, str]) -> Entry:
-    identifier = _wos_id(_plain(block, macros, "unique-id")) or _wos_id(block.key)
+    identifier = _identifier(_plain(block, macros, "unique-id")) or _identifier(block.key)
     scopus = _plain(block, macros, "source").casefold() == "scopus"
     cited = _CITED.match(_plain(block, macros, "note"))
     author, index = _keywords(block, macros, scopus=scopus, wos=bool(identifier))
@@ -201,8 +209,8 @@ def _plain(block: _Block, macros: Mapping[str, str], *names: str) -> str:
     return ""
 
 
-def _wos_id(text: str) -> str:
-    return text if text.startswith(("WOS:", "ISI:")) else ""
+def _identifier(text: str) -> str:
+    return wos_id(text) if text.startswith(("WOS:", "ISI:")) and len(text) > 4 else ""
 
 
 def _keywords(
@@ -243,7 +251,8 @@ def _authors(block: _Block, macros: Mapping[str, str]) -> tuple[str, ...]:
             authors.append(text[start : mark.start()])
             start = mark.end()
     authors.append(text[start:])
-    return tuple(name for author in authors if (name := collapse(unescape(untex(author)))))
+    plain = (collapse(unescape(untex(author))) for author in authors)
+    return tuple(name for name in plain if name not in ("", "others"))
 
 
 def _details(document: Document, start: int, stop: int) -> Details:

@@ -104,10 +104,11 @@ def _end_between(document: bytes, dialect: Dialect, title: int, other: int) -> i
         end = found.end()
     if not end:
         blank = document.rfind(b"\n\n", title, other + 1)
+        if blank < 0:
+            return 0
         below = _pairs(document, blank + 2, other, dialect.full)
         # In an abstract any line can stand, and above it a blank one.
-        is_end = blank >= 0 and not any(tag in dialect.tags.abstract for tag, _ in below)
-        end = blank + 1 if is_end else 0
+        end = 0 if any(tag in dialect.tags.abstract for tag, _ in below) else blank + 1
     while end and document[end] == ord("\n") and end <= other:
         end += 1
     return end

@@ -26,9 +26,9 @@ from cooccur.read.entry import Damage, Entry, Note, Parsed
 
 @dataclass(frozen=True)
 class FileRecords:
-    """What one file gave: in ``records`` one row a record, in ``keywords`` one a keyword of a record.
+    """What one file gave, without knowing of any other: keywords have the file's own numbers.
 
-    It knows of no other file: keywords are numbered by the file's own vocabulary.
+    ``records`` has one row a record, ``keywords`` one a keyword of a record.
     """
 
     file: SourceFile
@@ -49,6 +49,14 @@ class _Codes(dict[str, int]):
 
 _TEXTS: Final = ("id", "doi", "match", "language", "document_type", "database")
 _NUMBERS: Final = ("line", "start", "stop", "year", "citations", "references")
+_CELLS: Final = tuple(name for name in Entry._fields if name in {*_TEXTS, *_NUMBERS})
+_KINDS: Final = np.array([AUTHOR, INDEX, TRANSLATED])
+
+
+_MOST_KEYWORDS: Final = 1_000
+_LONGEST_KEYWORD: Final = 500
+"""Real lists end at about 100 keywords, real keywords at about 200 characters. What is larger is no
+list of keywords, and would make links or labels without end."""
 
 
 def file_records(file: SourceFile, parsed: Iterable[Parsed]) -> FileRecords:
@@ -61,54 +69,84 @@ def file_records(file: SourceFile, parsed: Iterable[Parsed]) -> FileRecords:
     parsed : iterable of Entry, Damage or Note
         From the reader.
     """
-    entries: list[Entry] = []
+    table = _Table()
     skipped: list[SkippedRecord] = []
     problems: list[Problem] = []
     for part in parsed:
         if isinstance(part, Entry):
-            entries.append(part)
+            table.add(part)
         elif isinstance(part, Damage):
             skipped.append(SkippedRecord(file.path, *part))
         elif isinstance(part, Note):
             problems.append(Problem(file.path, *part))
-    values: list[Sequence[Any]] = list(zip(*entries, strict=True)) or [()] * len(Entry._fields)
-    cells = dict(zip(Entry._fields, values, strict=True))
-    records = Columns(
-        {name: list(cells[name]) for name in _TEXTS}
-        | {name: np.array(cells[name], dtype=np.int64) for name in _NUMBERS}
-    )
-    keywords, vocabulary = _keywords(entries)
+    problems += [Problem(file.path, *note) for note in table.notes]
+    records = table.records()
     years = records["year"][records["year"] > 0]
     counted = replace(
         file,
-        records_in=len(entries) + len(skipped),
-        kept=len(entries),
+        records_in=records.length + len(skipped),
+        kept=records.length,
         skipped=len(skipped),
         years=(int(years.min()), int(years.max())) if len(years) else None,
-        with_author_keywords=sum(map(bool, cells["author_keywords"])),
-        with_index_keywords=sum(map(bool, cells["index_keywords"])),
+        with_author_keywords=table.n_with(AUTHOR),
+        with_index_keywords=table.n_with(INDEX),
     )
-    return FileRecords(counted, records, keywords, vocabulary, problems, skipped)
+    return FileRecords(counted, records, table.keywords(), table.vocabulary(), problems, skipped)
 
 
-def _keywords(entries: Sequence[Entry]) -> tuple[Columns, list[str]]:
-    code_of = _Codes()
-    codes: list[int] = []
-    counts: list[int] = []
-    for entry in entries:
+class _Table:
+    """Entries taken apart into columns. None of them is kept: there are many."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+        self._cells: list[Any] = []
+        self._code_of = _Codes()
+        self._codes: list[int] = []
+        self._counts: list[int] = []
+
+    def add(self, entry: Entry) -> None:
+        """One more row."""
+        self._cells += entry[: len(_CELLS)]
+        code_of = self._code_of
         for words in (entry.author_keywords, entry.index_keywords, entry.translated_keywords):
-            codes.extend([code_of[word] for word in words])
-            counts.append(len(words))
-    kinds = np.tile(np.array([AUTHOR, INDEX, TRANSLATED]), len(entries))
-    rows = np.repeat(np.arange(len(entries)), 3)
-    columns = Columns(
-        {
-            "record": np.repeat(rows, counts),
-            "keyword": np.array(codes, dtype=np.int64),
-            "kind": np.repeat(kinds, counts),
-        }
+            codes = [code_of[w] for w in words[:_MOST_KEYWORDS] if len(w) <= _LONGEST_KEYWORD]
+            self._codes += codes
+            self._counts.append(len(codes))
+            if len(codes) < len(words):
+                self.notes.append(_too_large(entry.line, len(words), len(codes)))
+
+    def records(self) -> Columns:
+        """One row an entry."""
+        columns = {name: self._cells[place :: len(_CELLS)] for place, name in enumerate(_CELLS)}
+        numbers = {name: np.array(columns[name], dtype=np.int64) for name in _NUMBERS}
+        return Columns({**columns, **numbers})
+
+    def keywords(self) -> Columns:
+        """One row a keyword of an entry."""
+        n_entries = len(self._counts) // len(_KINDS)
+        return Columns(
+            {
+                "record": np.repeat(np.repeat(np.arange(n_entries), len(_KINDS)), self._counts),
+                "keyword": np.array(self._codes, dtype=np.int64),
+                "kind": np.repeat(np.tile(_KINDS, n_entries), self._counts),
+            }
+        )
+
+    def vocabulary(self) -> list[str]:
+        """The keywords by their number."""
+        return list(self._code_of)
+
+    def n_with(self, kind: int) -> int:
+        """How many entries have keywords of a kind."""
+        return sum(map(bool, self._counts[kind :: len(_KINDS)]))
+
+
+def _too_large(line: int, n_words: int, n_read: int) -> Note:
+    message = (
+        f"{n_words - n_read:,} of the {n_words:,} entries of a list are too long or too many to "
+        "be keywords and were not read; look at the file here"
     )
-    return columns, list(code_of)
+    return Note(line, "too-large", message)
 
 
 def joined(

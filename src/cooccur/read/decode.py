@@ -30,6 +30,9 @@ _BOMS: Final = (
 )
 
 
+_CODECS: Final = {name: codec for _, codec, name in _BOMS}
+
+
 def decode(data: bytes) -> Decoded | None:
     """The text in these bytes, None when they are no text.
 
@@ -42,12 +45,13 @@ def decode(data: bytes) -> Decoded | None:
         A whole file.
     """
     if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
         return _utf8(data, "UTF-8 with BOM") or _lossy(data, "utf-8", "UTF-8 with BOM")
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
             return _lossy(data[len(mark) :], codec, name)
     if name := _wide(data):
-        return _lossy(data, name.lower().replace("le", "-le").replace("be", "-be"), name)
+        return _lossy(data, _CODECS[name], name)
     if _is_binary(data):
         return None
     return _utf8(data, "UTF-8") or _narrow(data)
@@ -57,7 +61,7 @@ def _utf8(data: bytes, encoding: str) -> Decoded | None:
     return Decoded(_plain(data), encoding) if _first_bad_byte(data) is None else None
 
 
-_PART: Final = 1 << 16
+_PART: Final = 1 << 12
 
 
 def _first_bad_byte(data: bytes) -> int | None:
@@ -79,13 +83,17 @@ def _first_bad_byte(data: bytes) -> int | None:
     return None
 
 
+# Searched for this way the first byte alone is looked for, which is many times faster.
+_INNER_BOM: Final = re.compile(rb"\xef(?=\xbb\xbf)")
+
+
 def _plain(text: bytes) -> bytes:
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    for unwanted in (codecs.BOM_UTF8, b"\0"):
-        if unwanted in text:
-            text = text.replace(unwanted, b"")
-    return text
+    if b"\0" in text:
+        text = text.replace(b"\0", b"")
+    # Last, for without the NULs between them three bytes may have become a mark.
+    return text.replace(codecs.BOM_UTF8, b"") if _INNER_BOM.search(text) else text
 
 
 def _lossy(data: bytes, codec: str, encoding: str, *, is_guess: bool = False) -> Decoded:
@@ -106,13 +114,18 @@ _HEAD: Final = 1 << 12
 
 
 def _wide(data: bytes) -> str:
-    """``UTF-16LE`` or ``UTF-16BE`` when every other byte of tags and digits is NUL, else empty."""
+    """``UTF-16LE`` or ``UTF-16BE`` when the NULs of tags and digits stand apart, else empty."""
     head = data[:_HEAD]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    enough = len(head) // 20
-    if odd > enough and even * 10 < odd:
-        return "UTF-16LE"
-    return "UTF-16BE" if even > enough and odd * 10 < even else ""
+    name = "UTF-16LE" if odd > even else "UTF-16BE"
+    if max(even, odd) < max(2, 10 * min(even, odd)):
+        return ""
+    # A stray NUL in ASCII text is one among many; in UTF-16 every other byte is NUL there.
+    if head.replace(b"\0", b"").isascii() and even + odd < 0.4 * len(head):
+        return ""
+    characters = head.decode(_CODECS[name], "replace").split()
+    is_text = sum(map(str.isprintable, characters)) >= 0.9 * len(characters) > 0
+    return name if is_text else ""
 
 
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
@@ -120,7 +133,7 @@ _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 def _is_binary(data: bytes) -> bool:
     head = data[:_HEAD]
-    return len(_CONTROLS.findall(head)) > len(head) // 50
+    return len(_CONTROLS.findall(head)) > max(2, len(head) // 50)
 
 
 _SAMPLE: Final = 1 << 20
@@ -176,11 +189,12 @@ def _has_runs(sample: bytes) -> bool:
     return sum(map(len, _RUN.findall(sample))) > total / 2
 
 
+_GUESSED_FROM: Final = 1 << 16
 _CANDIDATES: Final = ["big5", "cp949", "euc_jp", "shift_jis", "cp1251", "koi8_r", "cp1250"]
 
 
 def _best_guess(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample[:_PART], cp_isolation=_CANDIDATES).best()
+    best = from_bytes(sample[:_GUESSED_FROM], cp_isolation=_CANDIDATES).best()
     return best.encoding if best else ""

@@ -101,7 +101,11 @@ def wos_id(text: str) -> str:
     return f"{prefix}:{found[2]}"
 
 
-_AMERICAN = re.compile(r"[A-Z]{2} +\d{5}(?:-\d{4})?|.*\bUSA")
+_STATES: Final = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ "
+    "NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
+)
+_AMERICAN = re.compile(rf"(?:{_STATES.replace(' ', '|')})(?: +\d{{5}}(?:-\d{{4}})?)?|.*\bUSA")
 
 
 def country_of(address: str) -> str:
@@ -193,9 +197,9 @@ def unescape(text: str) -> str:
 
 
 def _without_mark_up(text: str) -> str:
-    if "<" not in text and "(" not in text:
-        return text
-    return _MARK_UP.sub("", _LINE_BREAK.sub(" ", text))
+    if "<" in text or "(#br)" in text or "~([" in text:
+        return _MARK_UP.sub("", _LINE_BREAK.sub(" ", text))
+    return text
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ To add a format: one module with its row, its name in `READ_FORMATS`, one sample
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -33,7 +34,7 @@ READ_FORMATS: Final[tuple[ReadFormat, ...]] = (
     *wos_table.FORMATS,
     *cnki_table.FORMATS,
 )
-"""In the order in which they are tried: what is easily told from others first."""
+"""In the order in which they are tried, tables after all others."""
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
@@ -132,11 +133,12 @@ def recognise(document: Document) -> ReadFormat | None:
     document : bytes or rows of cells
         As `decode` or `sheets` made it. Text is tried as a table as well.
     """
-    table = _head_rows(document) if isinstance(document, bytes) else document
-    for row in READ_FORMATS:
-        if row.recognises(table if row.table else document):
-            return row
-    return None
+    candidates = (row for row in READ_FORMATS if not row.table)
+    if found := next((row for row in candidates if row.recognises(document)), None):
+        return found
+    rows = _head_rows(document) if isinstance(document, bytes) else document
+    tables = (row for row in READ_FORMATS if row.table)
+    return next((row for row in tables if row.recognises(rows)), None)
 
 
 _HEAD: Final = 1 << 16
@@ -161,11 +163,13 @@ class _Reader:
     def read(self, source: Source) -> Iterator[_Outcome]:
         """What every file in a source gave, or why it gave nothing."""
         try:
-            parts = list(contents(source, self._limits))
+            parts = deque(contents(source, self._limits))
         except DataError as error:
             yield error
             return
-        for part in parts:
+        # Members go as they are read, or an archive would stand in memory twice.
+        while parts:
+            part = parts.popleft()
             try:
                 yield part if isinstance(part, Problem) else self._file(part, source)
             except DataError as error:
@@ -195,7 +199,7 @@ class _Reader:
 
     def _choose(self, opened: _Opened, content: Content) -> tuple[ReadFormat, int]:
         """The format and which of the sheets has it."""
-        candidates = opened.sheets if opened.text is None else [opened.text]
+        candidates: Sequence[Document] = opened.sheets if opened.text is None else [opened.text]
         for position, document in enumerate(candidates):
             row = self._forced or recognise(document)
             if row and (row.table or opened.text is not None):
@@ -237,8 +241,8 @@ def _encoding_notes(decoded: Decoded) -> list[Note]:
     notes = []
     if decoded.is_guess:
         message = (
-            f"the encoding is neither UTF-8, UTF-16 nor GB18030; it was read as {decoded.encoding}: "
-            "check names with accents, or save the file as UTF-8"
+            f"the encoding is neither UTF-8, UTF-16 nor GB18030 and was taken for "
+            f"{decoded.encoding}: check names with accents, or save the file as UTF-8"
         )
         notes.append(Note(1, "encoding", message))
     if decoded.replaced:

@@ -19,8 +19,10 @@ from cooccur.read.fields import (
     number,
     split_keywords,
     unescape,
+    wos_id,
 )
 from cooccur.read.tagged import fields_of, records
+from cooccur.read.wos import no_keyword_fields
 
 _TAG: Final = rb"[A-Z][A-Z0-9] {1,2}-(?![^ \n])"
 _VALUE: Final = rb" {1,2}-(?![^ \n])([^\n]*+(?:\n(?!" + _TAG + rb")[^\n]*+)*+)"
@@ -51,6 +53,7 @@ def _parse(document: Document) -> Iterator[Parsed]:
     if not isinstance(document, bytes):
         return
     told: set[str] = set()
+    n_wos, n_with = 0, 0
     for piece in _pieces(document):
         if not piece.has_start and not _LIGHT.search(b"\n" + document[piece.start : piece.stop]):
             yield Note(piece.line, "foreign-lines", "these lines belong to no record")
@@ -60,17 +63,15 @@ def _parse(document: Document) -> Iterator[Parsed]:
             yield Note(piece.line, "unfinished-record", f"the {missing} line of it is missing")
         entry = _entry(document, piece)
         yield entry
-        mixed = _mixed(entry)
-        if mixed and mixed not in told:
-            told.add(mixed)
-            yield Note(piece.line, "mixed-keywords", mixed)
-
-
-def _mixed(entry: Entry | Damage) -> str:
-    """How keywords of several kinds were told apart, empty where that was no question."""
-    if isinstance(entry, Damage) or not (entry.author_keywords or entry.index_keywords):
-        return ""
-    return _MIXED.get(entry.database, "")
+        if isinstance(entry, Entry):
+            n_wos += entry.database == "WOS"
+            has_keywords = bool(entry.author_keywords or entry.index_keywords)
+            n_with += has_keywords
+            if has_keywords and entry.database in _MIXED.keys() - told:
+                told.add(entry.database)
+                yield Note(piece.line, "mixed-keywords", _MIXED[entry.database])
+    if n_wos and not n_with:
+        yield no_keyword_fields(n_wos)
 
 
 _MIXED: Final = {
@@ -94,15 +95,15 @@ class _Piece(NamedTuple):
 def _pieces(document: bytes) -> Iterator[_Piece]:
     found = records(document, _START)
     first = next(found, None)
-    above = (1, 0, first[1] if first else len(document))
-    for line, start, stop in chain((above,), (first,) if first else (), found):
-        begin, has_start = start, (line, start, stop) != above
-        while (begin := _filled(document, begin, stop)) < stop:
+    above = first[1] if first else len(document)
+    for line, start, stop in chain(((1, 0, above),), (first,) if first else (), found):
+        counted = after = start
+        while (begin := _filled(document, after, stop)) < stop:
+            line += document.count(b"\n", counted, begin)  # noqa: PLW2901
             end = _END.search(document, begin, stop)
-            after = end.end() if end else stop
-            before = document.count(b"\n", start, begin)
-            yield _Piece(line + before, begin, after, has_start, bool(end))
-            begin, has_start = after, False
+            has_start = after == start >= above
+            counted, after = begin, end.end() if end else stop
+            yield _Piece(line, begin, after, has_start, bool(end))
 
 
 _BLANK: Final = re.compile(rb"\s*+")
@@ -123,7 +124,7 @@ def _entry(document: bytes, piece: _Piece) -> Entry | Damage:
         reason = f"it has no title, author or keywords, only {found}"
         return Damage(piece.line, "damaged-record", reason)
     database = _database(fields)
-    identifier = _joined(fields, ("AN",)) if database == "WOS" else ""
+    identifier = wos_id(_joined(fields, ("AN",))) if database == "WOS" else ""
     n_author = _before_plus(keywords) if database == "WOS" else len(keywords)
     years = (first_year(_joined(fields, (tag,))) for tag in _YEARS)
     notes = "\n".join(fields.get("N1", ()))
@@ -163,8 +164,8 @@ def _lines(fields: _Fields, tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _split(line: str) -> list[str]:
-    """The keywords of a line: mostly one, which the star of a major MeSH heading may precede."""
-    return split_keywords(unescape(line).removeprefix("*"))
+    """The keywords of a line, mostly one; a star marks a major MeSH heading."""
+    return [keyword.removeprefix("*").lstrip() for keyword in split_keywords(unescape(line))]
 
 
 _DATABASES: Final = {
@@ -178,7 +179,8 @@ _DATABASES: Final = {
 
 
 def _database(fields: _Fields) -> str:
-    if _joined(fields, ("AN",)).startswith(("WOS:", "ISI:")):
+    accession = _joined(fields, ("AN",))
+    if accession.startswith(("WOS:", "ISI:")) and len(accession) > 4:
         return "WOS"
     told = _joined(fields, ("DB",)).casefold() + "\n" + _joined(fields, ("DP",)).casefold()
     return next((name for words, name in _DATABASES.items() if words in told), "")

@@ -32,7 +32,7 @@ def delimited(text: bytes) -> Rows:
 
 _SAMPLE: Final = 1 << 18
 _OPENED: Final = re.compile(r'(?:^|\t)"', re.MULTILINE)
-_CLOSED: Final = re.compile(r'(?:^|\t)"(?:[^"\t\n]|"")*"(?=\t|$)', re.MULTILINE)
+_CLOSED: Final = re.compile(r'(?:^|\t)"(?:[^"]++|"")*+"(?=\t|$)', re.MULTILINE)
 
 
 def _is_quoted(text: str) -> bool:

@@ -19,7 +19,7 @@ class Stranger(NamedTuple):
 
 _AGAIN: Final = "export the records again and give that file"
 _AS_TEXT: Final = "save it as plain text or as .xlsx"
-_OTHER_DATABASE: Final = "this database is not read yet: export it as RIS or BibTeX"
+_OTHER_DATABASE: Final = "export from that database as RIS or BibTeX"
 
 _BYTES: Final = (
     (b"%PDF", "a PDF document", _AGAIN),
@@ -42,8 +42,8 @@ _TEXTS: Final = tuple(
         (r"Record #\d+ of \d+", "a Cochrane export", _OTHER_DATABASE),
         (r"Scopus\s+EXPORT DATE", "a Scopus text export", _OTHER_DATABASE),
         (r'"?About the data: Exported on', "a Dimensions export", _OTHER_DATABASE),
-        (r"[^\n]*\bLens ID\b", "a Lens export", _OTHER_DATABASE),
-        (r"[^\n]*\bEID\b", "a Scopus table", _OTHER_DATABASE),
+        (r'[^\n]*\bLens ID"?,', "a Lens export", _OTHER_DATABASE),
+        (r'[^\n]*,"?EID\b', "a Scopus table", _OTHER_DATABASE),
         (r"[\[{]", "JSON", _OTHER_DATABASE),
     )
 )
@@ -67,8 +67,8 @@ def stranger(data: bytes, text: bytes | None) -> Stranger:
         return Stranger("refused", f"it looks like {looks_like}; sign in and {_AGAIN}")
     if not looks_like:
         looks_like = f"text that begins with {_beginning(text)}" if text else "no text"
-    expected = "an export of WOS or CNKI was expected"
-    return Stranger("unrecognised", f"it looks like {looks_like}; {expected}: {advice}")
+    expected = "an export of WOS or CNKI was expected; "
+    return Stranger("unrecognised", f"it looks like {looks_like}, {expected}{advice}")
 
 
 def _look(data: bytes, text: bytes) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -41,7 +42,7 @@ def records(document: bytes, start_mark: re.Pattern[bytes]) -> Iterator[tuple[in
     if start_mark.match(b"\n" + document[: 1 << 12]):
         starts.insert(0, 0)
     line, counted = 1, 0
-    for start, stop in zip(starts, [*starts[1:], len(document)], strict=True):
+    for start, stop in pairwise([*starts, len(document)]):
         line += document.count(b"\n", counted, start)
         counted = start
         yield line, start, stop

@@ -14,11 +14,8 @@ taxa, headings and modifiers become keywords, each for itself.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
-
-import numpy as np
+from typing import Final
 
 from cooccur.model import Details
 from cooccur.read.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
@@ -34,122 +31,28 @@ from cooccur.read.fields import (
     unescape,
     wos_id,
 )
-from cooccur.read.tagged import (
-    FIRST_KIND,
-    FieldLines,
-    Memo,
-    field_lines,
-    fields_of,
-    tag_kinds,
-)
-
-_TAGS: Final = [
-    a + b for a in string.ascii_uppercase for b in string.ascii_uppercase + string.digits
-]
-_WANTED: Final = ("PT", "ER", "UT", "PY", "EA", "TC", "NR", "LA", "DT", "DI", "DE", "ID", "AK")
-_NAMES: Final = np.array([*[""] * FIRST_KIND, *_WANTED], dtype=object)
-_KINDS: Final = tag_kinds(_TAGS, _WANTED)
-_LAST_MARK: Final = FIRST_KIND + 1
-"""The kinds up to this one, ``PT`` and ``ER``, bound records."""
-
-_GLUED: Final = re.compile(
-    rb"(?:AU|AF|TI|SO|AB|DE|ID)[A-Z][a-z]|(?:PY|NR|TC|Z9)\d|UT[A-Z]+:|DI10\."
-)
-_BEGIN: Final = re.compile(rb"PT [A-Z][a-z]{0,11} *(?:\n|\Z)")
-_END: Final = re.compile(rb"ER *(?:\n|\Z)")
-_HEADER: Final = re.compile(rb"(?:FN|VR|EF)(?: .*)?|\s*")
-_UNFINISHED: Final = "unfinished-record"
-
-
-class _Place(NamedTuple):
-    """Where a record lies: its field lines ``first:last``, its bytes ``start:stop``, its line."""
-
-    first: int
-    last: int
-    start: int
-    stop: int
-    line: int
-
-
-def _places(document: bytes, lines: FieldLines) -> Iterator[_Place | Note]:
-    """Every record, and what stands between records although it belongs to none."""
-    marks = np.flatnonzero(lines.kind <= _LAST_MARK)
-    opened: _Place | None = None
-    free = _Place(0, 0, 0, 0, 1)  # where the space between records begins
-    for row, start, line, kind in zip(
-        marks.tolist(),
-        lines.start[marks].tolist(),
-        lines.line[marks].tolist(),
-        lines.kind[marks].tolist(),
-        strict=True,
-    ):
-        if kind == FIRST_KIND and _BEGIN.match(document, start):
-            if opened:
-                yield from _unfinished(opened, row, start)
-            elif start > free.start + 1:
-                space = _Place(free.first, row, free.start, start, free.line)
-                yield from _between(document, lines, space)
-            opened = _Place(row + 1, 0, start, 0, line)
-        elif kind == _LAST_MARK and (end := _END.match(document, start)):
-            if opened:
-                yield _Place(opened.first, row, opened.start, end.end(), opened.line)
-            else:
-                space = _Place(free.first, row, free.start, end.end(), free.line)
-                yield from _between(document, lines, space)
-            opened = None
-            free = _Place(row + 1, 0, end.end(), 0, line + 1)
-    if opened:
-        yield from _unfinished(opened, len(lines.kind), len(document))
-    else:
-        rest = free._replace(last=len(lines.kind), stop=len(document))
-        yield from _between(document, lines, rest)
-
-
-def _unfinished(opened: _Place, last: int, stop: int) -> Iterator[_Place | Note]:
-    message = "the record has no end mark ER; it was closed where the next one or the file ends"
-    yield Note(opened.line, _UNFINISHED, message)
-    yield opened._replace(last=last, stop=stop)
-
-
-def _between(document: bytes, lines: FieldLines, space: _Place) -> Iterator[_Place | Note]:
-    """A record that lost its ``PT``, or a note on lines that belong to no record, or nothing."""
-    line = space.line
-    for text in document[space.start : space.stop].split(b"\n"):
-        if not _HEADER.fullmatch(text) and not _END.match(text):
-            break
-        line += 1
-    else:
-        return
-    rows = slice(space.first, space.last)
-    if len(set(lines.kind[rows].tolist())) < 2:
-        yield Note(line, "foreign-lines", "these lines between records belong to none of them")
-        return
-    start = int(lines.start[space.first])
-    yield Note(line, _UNFINISHED, "the record has no start mark PT")
-    yield space._replace(start=start, line=int(lines.line[space.first]))
+from cooccur.read.tagged import Memo, fields_of
+from cooccur.read.wos_places import GLUED, Place, light_fields, places
 
 
 def _parse(document: Document) -> Iterator[Parsed]:
     if not isinstance(document, bytes):
         return
-    lines = field_lines(document, _KINDS, glued=_GLUED)
-    tags: list[str] = _NAMES[lines.kind].tolist()
-    starts, stops = lines.start.tolist(), lines.stop.tolist()
+    lines, tags, values = light_fields(document)
     light = _LightReader(document)
-    n_records, has_keywords = 0, False
-    for place in _places(document, lines):
+    n_entries, n_with = 0, 0
+    for place in places(document, lines):
         if isinstance(place, Note):
             yield place
             continue
         rows = slice(place.first, place.last)
-        spans = zip(starts[rows], stops[rows], strict=True)
-        record = light.record(place, tags[rows], [document[a + 2 : b] for a, b in spans])
-        n_records += 1
-        if isinstance(record, Entry) and (record.author_keywords or record.index_keywords):
-            has_keywords = True
+        record = light.record(place, tags[rows], values[rows])
+        if isinstance(record, Entry):
+            n_entries += 1
+            n_with += bool(record.author_keywords or record.index_keywords)
         yield record
-    if n_records and not has_keywords:
-        yield no_keyword_fields(n_records)
+    if n_entries and not n_with:
+        yield no_keyword_fields(n_entries)
 
 
 def no_keyword_fields(n_records: int) -> Note:
@@ -160,6 +63,17 @@ def no_keyword_fields(n_records: int) -> Note:
         "'Full Record' or 'Full Record and Cited References'"
     )
     return Note(1, "no-keyword-fields", message)
+
+
+def _fields_with(tags: str) -> re.Pattern[bytes]:
+    """A pattern of fields with these tags (``AU|TI``), for `fields_of`."""
+    begins = rf"[A-Z][A-Z0-9](?: |$)|{GLUED}"
+    pattern = rf"^(?={begins})({tags}) ?(.*(?:\n(?: |(?!{begins})).*)*)"
+    return re.compile(pattern.encode(), re.MULTILINE)
+
+
+_SELDOM: Final = _fields_with("AU|TI|SO|PD|EY|Z9|CR")
+_LONG: Final = _fields_with("AU|AF|TI|AB|C1|RP|SO")
 
 
 class _LightReader:
@@ -176,7 +90,7 @@ class _LightReader:
         self._languages = Memo(language_name)
         self._types = Memo(collapse)
 
-    def record(self, place: _Place, tags: list[str], values: list[bytes]) -> Entry | Damage:
+    def record(self, place: Place, tags: list[str], values: list[bytes]) -> Entry | Damage:
         """The entry of one record, or why there is none."""
         fields = dict(zip(tags, values, strict=True))
         if len(fields) < len(tags):
@@ -209,16 +123,16 @@ class _LightReader:
             index,
         )
 
-    def _rest(self, place: _Place) -> dict[str, list[str]]:
-        return fields_of(self._document[place.start : place.stop], _FIELD)
+    def _rest(self, place: Place) -> dict[str, list[str]]:
+        return fields_of(self._document[place.start : place.stop], _SELDOM)
 
-    def _year(self, place: _Place, fields: dict[str, bytes]) -> int:
+    def _year(self, place: Place, fields: dict[str, bytes]) -> int:
         early = self._years[fields.get("EA", b"")]
         rest = {} if early else self._rest(place)
         dates = (first_year(" ".join(rest.get(tag, ()))) for tag in ("PD", "EY"))
         return early or next(filter(None, dates), 0)
 
-    def _count(self, place: _Place, fields: dict[str, bytes], tag: str) -> int:
+    def _count(self, place: Place, fields: dict[str, bytes], tag: str) -> int:
         count = self._counts[fields[tag]] if tag in fields else -1
         if count >= 0:
             return count
@@ -227,7 +141,7 @@ class _LightReader:
             return number("".join(rest.get("Z9", ())))
         return len(rest["CR"]) if "CR" in rest else -1
 
-    def _converted(self, place: _Place, fields: dict[str, bytes]) -> Entry | Damage:
+    def _converted(self, place: Place, fields: dict[str, bytes]) -> Entry | Damage:
         """A CNKI record that CiteSpace turned into this form."""
         rest = self._rest(place)
         keywords = split_keywords(unescape(fields.get("DE", b"").decode("utf-8", "replace")))
@@ -280,7 +194,7 @@ def _text(fields: dict[str, list[str]], tag: str) -> str:
     return collapse(unescape(" ".join(fields.get(tag, ()))))
 
 
-def _damage(place: _Place, fields: dict[str, list[str]]) -> Damage:
+def _damage(place: Place, fields: dict[str, list[str]]) -> Damage:
     found = f"only {', '.join(fields)}" if fields else "no field at all"
     reason = f"the record has no id, title, authors or keywords (found {found})"
     return Damage(place.line, "damaged-record", reason)
@@ -307,17 +221,10 @@ def _zoological(text: str) -> list[str]:
     return list(dict.fromkeys([*taxa, *split_keywords(";".join(terms), ";")]))
 
 
-_FIELD: Final = re.compile(
-    rb"^(AU|AF|TI|AB|C1|RP|SO|PD|EY|Z9|CR)(?: |$|(?=[A-Z][a-z]))"
-    rb"(.*(?:\n(?![A-Z][A-Z0-9](?: |$)).*)*)",
-    re.MULTILINE,
-)
-
-
 def _details(document: Document, start: int, stop: int) -> Details:
     if not isinstance(document, bytes):
         return Details()
-    fields = fields_of(document[start:stop], _FIELD)
+    fields = fields_of(document[start:stop], _LONG)
     authors = fields.get("AF") or fields.get("AU") or []
     return Details(
         title=_text(fields, "TI"),
@@ -354,7 +261,7 @@ def countries(addresses: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(country for country in found if country))
 
 
-_TAGGED: Final = re.compile(rb"(?:\A|\n)PT [A-Z][a-z]{0,11} *\n[A-Z][A-Z0-9](?: |\n)")
+_TAGGED: Final = re.compile(rb"(?:\A|\n)PT [A-Z][a-z]{0,11} *\n+[A-Z][A-Z0-9](?: |\n)")
 _FILE_HEAD: Final = re.compile(rb"\s*FN [^\n]*\nVR 1\.0")
 _CNKI_ID: Final = re.compile(rb"\nUT CNKI:")
 _HEAD: Final = 1 << 16

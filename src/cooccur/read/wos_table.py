@@ -84,7 +84,7 @@ def _parse(document: Document) -> Iterator[Parsed]:
     if isinstance(document, bytes) or (header := _header(document)) < 0:
         return
     columns = _columns(document[header])
-    n_records, has_keywords, is_foreign = 0, False, False
+    n_entries, n_with, is_foreign = 0, 0, False
     stop = header + 1
     while stop < len(document):
         start, stop = stop, _end(document, stop, columns, len(document[header]))
@@ -97,12 +97,12 @@ def _parse(document: Document) -> Iterator[Parsed]:
         record = _record(_fields(document, start, stop, columns), start, stop)
         if is_foreign:
             record = Damage(start + 1, "damaged-table", _FOREIGN)
-        n_records += 1
-        if isinstance(record, Entry) and (record.author_keywords or record.index_keywords):
-            has_keywords = True
+        if isinstance(record, Entry):
+            n_entries += 1
+            n_with += bool(record.author_keywords or record.index_keywords)
         yield record
-    if n_records and not has_keywords:
-        yield no_keyword_fields(n_records)
+    if n_entries and not n_with:
+        yield no_keyword_fields(n_entries)
 
 
 _FOREIGN: Final = (

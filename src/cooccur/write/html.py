@@ -6,11 +6,11 @@ one. To add a view: one file that puts itself into ``cooccur.views``, one name h
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from typing import Final
 
 from cooccur.model import KnowledgeMap
+from cooccur.write.compact import compact_script, compact_style
 from cooccur.write.page_data import page_data
 from cooccur.write.safe import content_hash, json_block
 
@@ -38,8 +38,6 @@ SCRIPTS: Final = (
 """The parts of the script, in the order in which they are put together."""
 
 _TITLES: Final = {"en": "Keyword co-occurrence map", "zh": "关键词共现图谱"}
-_COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?s:.*?)\*/|//.*)[ \t]*\n", re.MULTILINE)
-_BLANK: Final = re.compile(r"^\s+", re.MULTILINE)
 
 
 def page(knowledge_map: KnowledgeMap) -> bytes:
@@ -79,24 +77,20 @@ def page(knowledge_map: KnowledgeMap) -> bytes:
 
 
 def page_script() -> str:
-    """The whole script: its parts in order, in one function, without comments and indents."""
+    """The whole script: its parts in order, in one function, without what only readers need."""
     parts = "\n".join(_template(f"js/{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{_compact(parts)}\n}})();'
+    return f'(() => {{\n"use strict";\n{compact_script(parts)}\n}})();'
 
 
 def page_style() -> str:
-    """The style sheet without comments and indents."""
-    return _compact(_template("page.css"))
+    """The style sheet, without what only readers need."""
+    return compact_style(_template("page.css"))
 
 
 def _template(name: str) -> str:
     # A checkout on Windows may have CRLF, which would change the hashes.
     path = files("cooccur.write").joinpath("templates", *name.split("/"))
     return path.read_bytes().decode().replace("\r\n", "\n")
-
-
-def _compact(text: str) -> str:
-    return _BLANK.sub("", _COMMENT.sub("", text)).strip()
 
 
 def _policy(script: str, style: str) -> str:

@@ -107,6 +107,8 @@ def _nodes(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     for name in _EXACT:
         if name in columns:
             nodes[name] = [int(value) for value in columns[name].tolist()]
+    if nodes.get("frequency") == nodes["occurrences"]:
+        del nodes["frequency"]  # the same without slices
     for name in _MEASURES:
         if name in columns:
             nodes[name] = rounded(columns[name], digits=6)

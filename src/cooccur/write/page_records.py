@@ -9,7 +9,7 @@ import numpy as np
 
 from cooccur.model import Details, Incidence, Ints, KeywordNetwork
 
-_AUTHORS_AT_MOST: Final = 10
+_AUTHORS_AT_MOST: Final = 6
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,11 @@ def record_columns(network: KeywordNetwork, chosen: RecordChoice) -> dict[str, A
     -------
     dict
         ``total, title, authors, source, sources, year, citations, doi, database, databases, id,
-        keywords``; year and citations are null where unknown, ``keywords`` are positions of nodes.
+        keywords``; year and citations are null where unknown, ``id`` is left out where a DOI tells
+        the record, ``keywords`` are positions of nodes.
     """
     columns, rows = network.corpus.record_columns, chosen.rows
+    dois, ids = columns["doi"][rows].tolist(), columns["id"][rows].tolist()
     sources, source = _coded([details.source for details in chosen.details])
     databases, database = _coded(columns["database"][rows].tolist())
     return {
@@ -92,10 +94,10 @@ def record_columns(network: KeywordNetwork, chosen: RecordChoice) -> dict[str, A
         "sources": sources,
         "year": [year or None for year in columns["year"][rows].tolist()],
         "citations": [n if n >= 0 else None for n in columns["citations"][rows].tolist()],
-        "doi": columns["doi"][rows].tolist(),
+        "doi": dois,
         "database": database,
         "databases": databases,
-        "id": columns["id"][rows].tolist(),
+        "id": ["" if doi else name for name, doi in zip(ids, dois, strict=True)],
         "keywords": _held(network.incidence, rows),
     }
 

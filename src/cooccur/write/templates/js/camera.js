@@ -22,7 +22,10 @@ const measure = (() => {
 const CUT = 30;
 const cutLabel = (text) => {
   const letters = Array.from(text);
-  return letters.length > CUT ? `${letters.slice(0, CUT - 1).join("")}…` : text;
+  if (letters.length <= CUT) return text;
+  // Chinese faces set the ellipsis in the middle of the line, which looks wrong after Latin letters.
+  const dots = /[\u2e80-\u9fff]/.test(text) ? "…" : "...";
+  return letters.slice(0, CUT - 1).join("").trimEnd() + dots;
 };
 
 function newCamera() {
@@ -85,8 +88,9 @@ function fit(camera) {
     return [labelled ? Math.max(r, measure(cutLabel(scene.nodes.label[node]), font) / 2 + 2) : r + 4, Math.max(r, 0.62 * font)];
   });
   const { x, y } = scene.nodes;
-  const across = largestScale(list.map((node, i) => [x[node], rooms[i][0]]), camera.width - 2 * MARGIN);
-  const down = largestScale(list.map((node, i) => [y[node], rooms[i][1]]), camera.height - 2 * MARGIN);
+  const spans = (places, side) => (list.length ? list.map((node, i) => [places[node], rooms[i][side]]) : [[0, 0]]);
+  const across = largestScale(spans(x, 0), camera.width - 2 * MARGIN);
+  const down = largestScale(spans(y, 1), camera.height - 2 * MARGIN);
   const single = list.length < 2 || (Math.min(across.k, down.k) > 1e6);
   camera.k = camera.fitK = single ? 200 : Math.min(across.k, down.k);
   camera.x = MARGIN + across.place(camera.k);

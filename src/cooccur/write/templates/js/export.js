@@ -1,6 +1,11 @@
 /* Figures: the map as it is seen, without hover and choice, with title, legend and signature. */
 
-const FIGURE_SCALE = 4;
+const PIXELS_AT_MOST = 64e6;
+
+/* Four times the screen, for print; never less than three. */
+function scaleFor({ width, height }) {
+  return Math.max(3, Math.min(4, Math.sqrt(PIXELS_AT_MOST / (width * height))));
+}
 
 /* Paints the whole figure with a pen; gives its size. Without a pen it only measures. */
 function composeFigure(pen, paints) {
@@ -78,8 +83,10 @@ function wrap(text, width, size) {
   return lines;
 }
 
-function figureCanvas(paints, scale) {
-  const { width, height } = composeFigure(null, paints);
+function figureCanvas(paints) {
+  const size = composeFigure(null, paints);
+  const { width, height } = size;
+  const scale = scaleFor(size);
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
@@ -107,12 +114,12 @@ function save(blob, ending) {
   say(word("saved", { name }));
 }
 
-byId("png").addEventListener("click", () => figureCanvas(stage.paints(), FIGURE_SCALE).toBlob((blob) => blob && save(blob, "png"), "image/png"));
+byId("png").addEventListener("click", () => figureCanvas(stage.paints()).toBlob((blob) => blob && save(blob, "png"), "image/png"));
 byId("svg").addEventListener("click", () => save(new Blob([figureSvg(stage.paints())], { type: "image/svg+xml" }), "svg"));
 
 /* On paper stands the figure, light whatever the screen is. */
 addEventListener("beforeprint", () => {
-  const sheet = figureCanvas(paintsOf("light"), FIGURE_SCALE);
+  const sheet = figureCanvas(paintsOf("light"));
   sheet.id = "sheet";
   document.body.append(sheet);
   document.documentElement.classList.add("printing");

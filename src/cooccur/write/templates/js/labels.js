@@ -99,7 +99,7 @@ function placeNames(frame, clusters, grid, inside) {
         const dy = Math.sin(angle) * ring * 0.28 * centre.spread;
         const box = { x: centre.x + dx - width / 2, y: centre.y + dy - height / 2, width, height, owner: cluster.name };
         if (!inside(box) || !grid.isFree(box)) continue;
-        const cost = 0.5 * ring + covered(frame, box, cluster.number);
+        const cost = 0.6 * ring + 0.6 * covered(frame, box, cluster.number);
         if (!best || cost < best.cost) best = { box, cost };
       }
     }

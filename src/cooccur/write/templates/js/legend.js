@@ -56,13 +56,14 @@ const legend = (() => {
   }
 
   function sizes() {
-    const most = Math.max(...scene.nodes.occurrences, 1);
-    const steps = sizeSteps(most);
-    const { camera } = stage;
+    const { mean } = scene.nodes;
+    const { unit } = stage.camera;
+    // The largest circles have no room here.
+    const room = mean * (26 / (7.5 * unit)) ** 2;
+    const steps = sizeSteps(Math.max(1, Math.min(Math.max(...scene.nodes.occurrences), room)));
     const circles = steps.map((count) => {
       const circle = make("i", {});
-      const r = Math.max(2.5, 7.5 * Math.sqrt(count / scene.nodes.mean)) * camera.unit;
-      circle.style.width = circle.style.height = `${Math.min(44, 2 * r)}px`;
+      circle.style.width = circle.style.height = `${2 * unit * Math.max(2.5, 7.5 * Math.sqrt(count / mean))}px`;
       return make("div", {}, circle, figure(count));
     });
     return [make("h2", {}, word("sizeKey")), make("div", { class: "sizes" }, ...circles)];
@@ -113,6 +114,7 @@ const legend = (() => {
   }
 
   scene.subscribe((changed) => {
+    if (!stage.camera.width) return;
     if (["hidden", "window", "view", "theme", "lang", "names", "labels"].some((key) => changed.has(key))) fill();
     else if (changed.has("minimum") && document.activeElement?.dataset?.key !== "minimum") fill();
   });

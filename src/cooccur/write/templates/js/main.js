@@ -54,7 +54,7 @@ function stateNow() {
   return frozen({
     view: state.view, selection, lang: language, theme: state.theme,
     years: scene.years && [...(state.window || scene.years)], minimum: state.minimum,
-    width: stage.camera.width, height: stage.camera.height, zoom: stage.camera.k / stage.camera.fitK,
+    width: stage.camera.width, height: stage.camera.height, zoom: stage.camera.k / stage.camera.fitK, rests: stage.rests(),
     nodes: nodes.keyword.map((label, id) => ({ id, label, x: frame.px[id], y: frame.py[id], r: frame.r[id], shown: Boolean(frame.shown[id]) })),
     links: scene.drawn.map((id) => ({ id, source: links.source[id], target: links.target[id], cooccurrences: links.cooccurrences[id], x: middle(id)[0], y: middle(id)[1] })),
     labels: labels.map(box),
@@ -65,7 +65,6 @@ function stateNow() {
 Object.defineProperty(window, "cooccur", { value: Object.freeze({ state: stateNow }), enumerable: true });
 
 scene.choose();
-yearBar.build();
 document.documentElement.dataset.theme = darkWanted.matches ? "dark" : "light";
 scene.update({
   lang: data.lang === "zh" ? "zh" : "en",

@@ -27,16 +27,17 @@ function isOutside(frame, [x1, y1, cx, cy, x2, y2]) {
  * key(paints): what the legend says of its colours, or null for the list of clusters.
  */
 function mapView({ colour, glow = null, key = null }) {
-  const linkInk = (paints, node) => css(mix(colour(node, paints), paints.paper, 0.3));
-
   function drawLinks(pen, frame, paints, list, { alpha, widen = 0 }) {
+    const inks = new Map();
+    const inkOf = (node) => {
+      if (!inks.has(node)) inks.set(node, css(mix(colour(node, paints), paints.paper, 0.3)));
+      return inks.get(node);
+    };
     for (const link of list) {
       const curve = curveOf(frame, link);
       if (isOutside(frame, curve)) continue;
       const [a, b] = [scene.links.source[link], scene.links.target[link]];
-      const from = linkInk(paints, a);
-      const to = linkInk(paints, b);
-      pen.curve(curve, { from, to, width: linkWidth(link) + widen, alpha });
+      pen.curve(curve, { from: inkOf(a), to: inkOf(b), width: linkWidth(link) + widen, alpha });
     }
   }
 
@@ -50,6 +51,7 @@ function mapView({ colour, glow = null, key = null }) {
   }
 
   function drawRing(pen, frame, paints, node) {
+    if (!frame.shown[node]) return;
     const fill = colour(node, paints);
     const ring = css(mix(fill, paints.dark ? [255, 255, 255] : [0, 0, 0], 0.35));
     pen.disc(frame.px[node], frame.py[node], frame.r[node] + 1.5, { fill: css(fill), ring, ringWidth: 3 });
@@ -127,8 +129,8 @@ function hitNode(frame, x, y, tolerance) {
     if (distance <= 0) return { kind: "keyword", id: node };
     if (distance < Math.min(tolerance, nearest)) [best, nearest] = [node, distance];
   }
-  // Between a small circle nearby and a link right under the pointer the circle wins only when near.
-  return best !== null && nearest <= 3 ? { kind: "keyword", id: best } : null;
+  // A circle wins over a link under the pointer, but not from afar.
+  return best !== null && nearest <= 0.6 * tolerance ? { kind: "keyword", id: best } : null;
 }
 
 function hitLink(frame, x, y, tolerance, list) {

@@ -2,7 +2,7 @@
 
 const RECORDS_AT_ONCE = 2000;
 
-const panel = (() => {
+{
   const element = byId("panel");
 
   function fill() {
@@ -78,7 +78,7 @@ const panel = (() => {
         [word("cooccurrences"), figure(links.cooccurrences[item.id])],
         ...ends.map((node) => [word("shareOf", { name: cutLabel(nodes.label[node]) }), share(node)]),
         [word("strength"), same ? "–" : figure(links.strength[item.id], 2)],
-        [word(WORDS.en[data.options.similarity] ? data.options.similarity : "weight"), links.weight[item.id] ? figure(links.weight[item.id], 2) : "–"],
+        [word(Object.hasOwn(WORDS.en, data.options.similarity) ? data.options.similarity : "weight"), links.weight[item.id] ? figure(links.weight[item.id], 2) : "–"],
       ]),
       ...bars(item, css(mix(stage.paints().clusterColour(ends[0]), stage.paints().clusterColour(ends[1]), 0.5))),
       ...recordList(item, links.cooccurrences[item.id]),
@@ -148,10 +148,10 @@ const panel = (() => {
     const { records } = scene;
     const source = plain(records.sources[records.source[row]]);
     const cited = records.citations[row];
-    const line = [source, records.year[row], cited === null ? "" : word("cited", { n: figure(cited) }), plain(records.databases[records.database[row]])].filter(Boolean).join(word("comma"));
+    const line = [source, records.year[row], cited === null ? "" : word("cited", { n: figure(cited) }), plain(records.id[row]) || plain(records.databases[records.database[row]])].filter(Boolean).join(word("comma"));
     const address = addressOf(records.doi[row]);
     return make("li", {},
-      make("p", { class: "name", style: null }, plain(records.title[row]) || word("untitledRecord")),
+      make("p", { class: "name" }, plain(records.title[row]) || word("untitledRecord")),
       records.authors[row] ? make("p", {}, plain(records.authors[row])) : null,
       make("p", {}, line),
       address ? make("p", {}, make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, plain(records.doi[row]))) : null);
@@ -175,5 +175,4 @@ const panel = (() => {
     if (["selection", "window", "hidden", "minimum", "theme", "lang"].some((key) => changed.has(key))) fill();
     if (changed.has("selection")) announce();
   });
-  return { fill };
-})();
+}

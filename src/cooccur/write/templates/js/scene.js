@@ -100,8 +100,10 @@ const scene = (() => {
     for (const listener of listeners) listener(changed);
   }
 
+  /* What stands in a hidden cluster cannot stay chosen. */
   function isShown(item) {
-    return item.kind === "keyword" ? nodes.n > item.id : links.m > item.id;
+    const ends = item.kind === "keyword" ? [item.id] : [links.source[item.id], links.target[item.id]];
+    return ends.every((node) => !state.hidden.has(nodes.cluster[node]));
   }
 
   /* Occurrences and co-occurrences in the window of years; all of them where it is open. */

@@ -2,7 +2,7 @@
 
 const FOUND_AT_MOST = 12;
 
-const search = (() => {
+{
   const input = byId("search");
   const list = byId("found");
   const fold = (text) => text.normalize("NFKC").toLowerCase();
@@ -90,5 +90,4 @@ const search = (() => {
   scene.subscribe((changed) => {
     if (changed.has("selection") && !scene.state.selection) input.value = "";
   });
-  return { close };
-})();
+}

@@ -12,7 +12,7 @@ function largestText() {
 function methodText() {
   const options = data.options || {};
   const names = { vos: "vos", modularity: "modularityClusters", spectral: "spectral" };
-  const parts = [options.counting, options.similarity].filter((name) => WORDS.en[name]).map((name) => word(name));
+  const parts = [options.counting, options.similarity].filter((name) => Object.hasOwn(WORDS.en, name)).map((name) => word(name));
   if (names[options.cluster]) parts.push(word(names[options.cluster]));
   if (typeof options.resolution === "number") parts.push(word("resolution", { n: options.resolution }));
   return parts.join(word("comma"));
@@ -34,6 +34,8 @@ function signatureFacts() {
     [word("harmonic"), figure(sign.harmonic_mean, 4)],
     [word("largest"), largestText()],
     [word("method"), methodText()],
+    [word("records"), scene.records.cut ? word("mostCited", { n: figure(scene.records.n), m: figure(scene.records.total) }) : ""],
+    [word("linkKey"), scene.links.m < sign.links ? word("strongestHeld", { n: figure(scene.links.m), m: figure(sign.links) }) : ""],
     [word("software"), plain(sign.software)],
   ].filter(([, value]) => value);
 }

@@ -22,15 +22,16 @@ const stage = (() => {
   let whole = false;
   let settling = 0;
   let travelling = 0;
-  let ratio = 1;
+  let ratio = 0;
   let drawWhole = true;
 
   const view = () => (cooccur.views[scene.state.view].map ? cooccur.views[scene.state.view] : cooccur.views.network);
 
   function resize() {
     const { clientWidth: width, clientHeight: height } = element;
-    if (!width || !height) return;
-    ratio = Math.min(3, window.devicePixelRatio || 1);
+    const sharp = Math.min(3, window.devicePixelRatio || 1);
+    if (!width || !height || (width === camera.width && height === camera.height && sharp === ratio)) return;
+    ratio = sharp;
     const [middleX, middleY] = [(camera.width / 2 - camera.x) / camera.k, (camera.height / 2 - camera.y) / camera.k];
     Object.assign(camera, { width, height });
     canvas.width = Math.round(width * ratio);
@@ -137,6 +138,7 @@ const stage = (() => {
   function moved() {
     fitted = false;
     cancelAnimationFrame(travelling);
+    travelling = 0;
     later(compose);
     clearTimeout(settling);
     settling = setTimeout(repaint, SETTLE);
@@ -174,6 +176,8 @@ const stage = (() => {
         travelling = requestAnimationFrame(step);
         compose();
       } else {
+        travelling = 0;
+        Object.assign(camera, { k: to.k, x: to.x, y: to.y });
         repaint();
         whenThere();
       }
@@ -221,9 +225,10 @@ const stage = (() => {
 
   return {
     element, canvas, camera, resize, repaint, zoomBy, panBy, showAll, centre, view,
-    frame: () => (frame && camera.k === frame.k && camera.x === frame.x && camera.y === frame.y ? frame : frameOf(camera)),
+    frame: () => (frame && !whole && camera.k === frame.k && camera.x === frame.x && camera.y === frame.y ? frame : frameOf(camera)),
     paints: () => (paints ??= paintsOf(scene.state.theme)),
     blocked,
+    rests: () => !pending && !settling && !travelling,
     keptLabels: () => placesOf(placed.labels),
     /* A keyword was pulled elsewhere: the places painted are no longer true. */
     nudge() { frame = frameOf(camera); later(compose); },

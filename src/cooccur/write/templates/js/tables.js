@@ -18,7 +18,7 @@ const ROWS_AT_ONCE = 1000;
     ["meanYear", "mean_year", (node) => scene.nodes.of("mean_year", node), (value) => (value === null ? "–" : value.toFixed(1))],
     ["betweenness", "betweenness", (node) => scene.nodes.of("betweenness", node), number(4)],
     ["meanCitations", "mean_citations", (node) => scene.nodes.of("mean_citations", node), number(1)],
-  ].filter(([, name]) => name === "keyword" || data.nodes[name]);
+  ].filter(([, name]) => name === "keyword" || data.nodes[name]?.some((value) => value !== null));
 
   function fill() {
     if (element.hidden) return;
@@ -74,6 +74,7 @@ const ROWS_AT_ONCE = 1000;
     const chosen = scene.state.selection;
     for (const line of element.querySelectorAll("tr[aria-current]")) line.removeAttribute("aria-current");
     if (chosen?.kind === "keyword") element.querySelector(`tr[data-node="${chosen.id}"]`)?.setAttribute("aria-current", "true");
+    element.querySelector("tr[aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
   function open(shown) {

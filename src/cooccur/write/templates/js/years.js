@@ -1,6 +1,6 @@
 /* The bar of years: records per year, and two handles between which the map counts. */
 
-const yearBar = (() => {
+{
   const element = byId("years");
   let parts = null;
 
@@ -105,5 +105,4 @@ const yearBar = (() => {
     if (changed.has("lang")) build();
     else if (changed.has("window")) show();
   });
-  return { build };
-})();
+}
