@@ -52,7 +52,7 @@ def test_json_is_one_object_that_adds_up(run, export):
     assert found["selected"] == 12
     assert found["keywords"] == 7
     assert found["outputs"] == ["m.html"]
-    assert found["top_keywords"][0] == {"keyword": "trust", "occurrences": 8}
+    assert found["top_keywords"][0] == {"keyword": "TRUST", "occurrences": 8}
     assert sum(row["size"] for row in found["cluster_list"]) == found["nodes"]
     for name in ("modularity", "silhouette", "harmonic_mean", "density", "largest_component"):
         assert isinstance(found[name], float), name
@@ -125,7 +125,7 @@ def test_a_wrong_call_ends_with_2_and_says_why_in_few_lines(run, export, argumen
     [
         (b"", b"empty"),
         (b"%PDF-1.7 something", b"unrecognised"),
-        (b"<html><title>Sign in</title><body>Please sign in</body></html>", b"unrecognised"),
+        (b"<html><title>Sign in</title><body>Please sign in</body></html>", b"refused"),
         (b"just a note to myself\n", b"unrecognised"),
     ],
 )

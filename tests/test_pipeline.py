@@ -33,16 +33,16 @@ def test_a_map_of_files_and_a_map_of_their_corpus_are_equal(export, corpus):
 
 def test_the_tables_hold_what_the_network_holds(export):
     knowledge_map = make_map(export)
-    assert knowledge_map.nodes.loc["trust", "occurrences"] == 8
+    assert knowledge_map.nodes.loc["TRUST", "occurrences"] == 8
     links = knowledge_map.links
     ends = {frozenset(pair) for pair in zip(links["source"], links["target"], strict=True)}
     row = links[
         [
-            {a, b} == {"trust", "social commerce"}
+            {a, b} == {"TRUST", "social commerce"}
             for a, b in zip(links.source, links.target, strict=True)
         ]
     ]
-    assert row["cooccurrences"].tolist() == [5]
+    assert row["cooccurrences"].tolist() == [4]
     assert len(ends) == len(links)
     assert knowledge_map.clusters["size"].sum() == len(knowledge_map.nodes)
     assert knowledge_map.records["title"].tolist()[0] == "Paper number 1"
@@ -84,7 +84,7 @@ def test_a_map_tells_how_it_was_made(export):
 
 def test_hidden_keywords_are_gone_and_years_are_filtered(export):
     knowledge_map = make_map(export, hide="Trust", years="2016-2019", min_occurrences=1)
-    assert "trust" not in knowledge_map.nodes.index
+    assert "TRUST" not in knowledge_map.nodes.index
     assert knowledge_map.records["year"].max() == 2019
     assert knowledge_map.corpus.kept == 12
 

@@ -115,6 +115,10 @@ class Options:
                 continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise CallError(f"{_spelled(name)} is {value!r}; a whole number from 1 is expected")
+        if self.years:
+            from cooccur.prepare.filters import parse_years
+
+            parse_years(self.years)
         if not 0 <= self.resolution < float("inf"):
             raise CallError(f"--resolution is {self.resolution!r}; a number from 0 is expected")
         if not isinstance(self.seed, int) or self.seed < 0:

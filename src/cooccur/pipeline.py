@@ -15,6 +15,8 @@ from cooccur.options import CHOICES, OPTIONS, Options, options_of
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
 
+_UNUSABLE: Final = {"unrecognised", "refused", "empty", "archive", "too-large"}
+"""What makes a file that was named useless; in folders such files are passed over."""
 _PHRASE_FIELDS: Final = ("title", "abstract")
 
 
@@ -71,10 +73,12 @@ def require_readable(corpus: Corpus) -> None:
         When a file could not be used, or nothing holds a record.
     """
     for problem in corpus.problems:
-        if problem.code in {"unrecognised", "refused"}:
+        if problem.code in _UNUSABLE:
             raise DataError(
                 problem.message, code=problem.code, file=problem.file, line=problem.line
             )
+    if not corpus.records_in:
+        raise DataError("nothing that was given holds a record", code="no-records")
 
 
 def map(  # noqa: A001

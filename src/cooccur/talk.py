@@ -74,7 +74,13 @@ def say_reading(corpus: Corpus) -> None:
 
 
 def _problems(console: Console, corpus: Corpus) -> None:
+    passed = [problem.file for problem in corpus.problems if problem.code == "passed-over"]
+    if passed:
+        names = ", ".join(passed[:_SHOWN_PROBLEMS])
+        more = f" and {len(passed) - _SHOWN_PROBLEMS} more" * (len(passed) > _SHOWN_PROBLEMS)
+        _line(console, f"note[passed-over]: no exports: {names}{more}")
     lines = [(p.code, p.file, p.line, p.message) for p in corpus.problems]
+    lines = [line for line in lines if line[0] != "passed-over"]
     lines += [(s.code, s.file, s.line, s.reason) for s in corpus.skipped]
     for code in sorted({line[0] for line in lines}):
         same = [line for line in lines if line[0] == code]

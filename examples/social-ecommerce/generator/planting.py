@@ -74,15 +74,15 @@ def _share(item: object, database: str) -> float:
 
 
 def _concepts(chance: Chance, database: str, year: int, topic: Topic) -> tuple[Concept, ...]:
-    number = chance.draw((3, 4, 5, 6), (0.24, 0.34, 0.28, 0.14))
+    number = chance.draw((3, 4, 5, 6), (0.16, 0.34, 0.32, 0.18))
     hubs = [
         hub.concept
         for hub in HUBS
         if hub.concept.since <= year and chance.whether(_share(hub, database))
-    ][:2]
+    ][: 2 if chance.whether(0.4) else 1]
     bursts = _taken_up(chance, database, year, topic)
     other: list[Concept] = []
-    if chance.whether(0.15):
+    if chance.whether(0.07):
         neighbour = _BY_NAME[chance.pick(topic.neighbours)]
         other = _of_topic(chance, neighbour, year, chance.between(1, 2))
     own = _of_topic(chance, topic, year, max(2, number - len(hubs) - len(bursts) - len(other)))
@@ -122,7 +122,7 @@ def _rare(chance: Chance, concept: Concept, topic: Topic, year: int) -> Concept:
 
 def spell(chance: Chance, paper: Paper, *, translate: bool) -> Paper:
     """The paper with its keywords as authors and editors spell them."""
-    style = chance.draw(("lower", "title", "sentence"), (0.5, 0.3, 0.2))
+    style = chance.draw(("lower", "title", "sentence"), (0.72, 0.18, 0.1))
     english = tuple(_english(chance, c.en, style) for c in paper.concepts)
     if paper.lang == "en":
         return replace(paper, keywords=english)
@@ -162,6 +162,6 @@ def title_case(text: str) -> str:
 
 def index_keywords(chance: Chance, paper: Paper) -> tuple[str, ...]:
     """Keywords Plus: upper case, half of them from the topic, half from everywhere."""
-    general = chance.some(INDEX_TERMS, chance.between(1, 3), zipf(len(INDEX_TERMS), 8))
-    topical = _of_topic(chance, paper.topic, paper.year, chance.between(1, 3))
+    general = chance.some(INDEX_TERMS, chance.between(0, 2), zipf(len(INDEX_TERMS), 12))
+    topical = _of_topic(chance, paper.topic, paper.year, chance.between(1, 2))
     return tuple(chance.shuffled(list(dict.fromkeys([*general, *(c.en.upper() for c in topical)]))))

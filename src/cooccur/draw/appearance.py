@@ -11,8 +11,12 @@ from numpy.typing import ArrayLike
 from cooccur.errors import UnknownChoiceError
 from cooccur.model import Floats
 
-GREY: Final = "#9AA3AF"
-"""For keywords in no cluster, and in clusters beyond the palette."""
+GREY: Final = "#848688"
+"""For keywords in no cluster, and in clusters beyond the palette and its tints. A plain grey: a
+bluish one is taken for teal by readers who see no green."""
+
+_TINT: Final = 0.45
+"""How far towards white the second round of colours goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def palette_of(name: str) -> Palette:
 
 
 def colour_of(cluster: int, palette: str = "cooccur") -> str:
-    """The colour of a cluster as ``#RRGGBB``; `GREY` beyond the palette and below 0.
+    """The colour of a cluster as ``#RRGGBB``.
 
     Parameters
     ----------
@@ -83,13 +87,26 @@ def colour_of(cluster: int, palette: str = "cooccur") -> str:
     palette : str
         A name from `PALETTES`.
 
+    Returns
+    -------
+    str
+        A colour of the palette; for as many clusters again a tint of it; then, and below 0, `GREY`.
+
     Raises
     ------
     UnknownChoiceError
         When no palette has this name.
     """
     colours = palette_of(palette).colours
-    return colours[cluster] if 0 <= cluster < len(colours) else GREY
+    rounds, place = divmod(cluster, len(colours))
+    if rounds == 0:
+        return colours[place]
+    return _lightened(colours[place]) if rounds == 1 else GREY
+
+
+def _lightened(colour: str) -> str:
+    parts = bytes.fromhex(colour[1:])
+    return "#" + "".join(f"{round(part + (255 - part) * _TINT):02X}" for part in parts)
 
 
 def radius_px(occurrences: ArrayLike) -> Floats:

@@ -146,7 +146,7 @@ def _too_large(line: int, n_words: int, n_read: int) -> Note:
         f"{n_words - n_read:,} of the {n_words:,} entries of a list are too long or too many to "
         "be keywords and were not read; look at the file here"
     )
-    return Note(line, "too-large", message)
+    return Note(line, "too-long", message)
 
 
 def joined(

@@ -1,7 +1,7 @@
 /* One palette for all views: clusters, years, light and dark. Colours are [r, g, b]. */
 
 const PALETTE = ["#4545B8", "#E8457F", "#14B9B1", "#B1A90C", "#AC76F0", "#52894E", "#9F1E57", "#65530D"];
-const OTHER = "#9AA3AF";
+const OTHER = "#848688";
 const VIRIDIS = ["#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C"];
 
 const THEMES = {

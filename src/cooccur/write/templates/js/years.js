@@ -46,7 +46,8 @@
     const [from, to] = scene.state.window || scene.years;
     parts.output.textContent = spanText([from, to]);
     parts.columns.forEach((bar, i) => bar.classList.toggle("on", scene.years[0] + i >= from && scene.years[0] + i <= to));
-    parts.all.hidden = !scene.state.window;
+    // Its room is kept, so that the bar stays as wide while a handle is dragged.
+    parts.all.style.visibility = scene.state.window ? "visible" : "hidden";
     [from, to].forEach((year, end) => {
       const handle = parts.handles[end];
       handle.style.left = `${edge(year + end)}%`;
