@@ -111,7 +111,7 @@ def map_command(
     cooccur map cnki/ wos/ -o map.html -o network.graphml --hide "social commerce"
     """  # noqa: D301
     from cooccur import pipeline, summary, talk
-    from cooccur.write.formats import format_of, refuse_inputs
+    from cooccur.writers.formats import format_of, refuse_inputs
 
     chosen = options_of({**options, "lang": options["lang"] or ""})
     outputs = outputs or ("map.html",)

@@ -537,19 +537,19 @@ class KnowledgeMap:
         DataError
             When a file cannot be written.
         """
-        from cooccur.write.formats import write
+        from cooccur.writers.formats import write
 
         return write(self, [str(output) for output in outputs], renderer=renderer)
 
     def to_networkx(self) -> nx.Graph[str]:
         """A networkx graph with every number of the map, places included, as an attribute."""
-        from cooccur.write.graph import graph_of
+        from cooccur.writers.graph import graph_of
 
         return graph_of(self)
 
     def to_pyvis(self) -> pyvis.network.Network:
         """A pyvis ``Network`` with fixed places, sizes, colours and safe titles."""
-        from cooccur.write.pyvis import to_pyvis
+        from cooccur.writers.pyvis import to_pyvis
 
         return to_pyvis(self)
 

@@ -56,7 +56,7 @@ def read(
         When nothing holds a record.
     """
     from cooccur.prepare.duplicates import merge_duplicates
-    from cooccur.read.formats import read_sources
+    from cooccur.readers.formats import read_sources
 
     if merge not in CHOICES["merge"]:
         raise UnknownChoiceError("merge", merge, CHOICES["merge"])
@@ -247,9 +247,9 @@ def relate(
 def notebook_view(knowledge_map: KnowledgeMap) -> str:
     """HTML that shows the interactive map inside a notebook."""
     from cooccur.draw.figure import network_scene
-    from cooccur.write.html import page
-    from cooccur.write.notebook import frame
-    from cooccur.write.svg import svg
+    from cooccur.writers.html import page
+    from cooccur.writers.notebook import frame
+    from cooccur.writers.svg import svg
 
     scene = network_scene(knowledge_map)
     return frame(page(knowledge_map), svg(scene), title=scene.title)

@@ -166,8 +166,8 @@ def signature(knowledge_map: KnowledgeMap) -> str:
 
 def formats() -> dict[str, list[dict[str, str]]]:
     """What can be read and written: names (suffixes) and titles."""
-    from cooccur.read.formats import READ_FORMATS
-    from cooccur.write.formats import WRITE_FORMATS
+    from cooccur.readers.formats import READ_FORMATS
+    from cooccur.writers.formats import WRITE_FORMATS
 
     return {
         "read": [{"name": row.name, "title": row.title} for row in READ_FORMATS],

@@ -119,10 +119,12 @@ def test_every_palette_is_of_different_colours_written_alike():
             assert colour == "#" + colour[1:].upper()
 
 
-def test_clusters_beyond_the_palette_and_keywords_without_one_are_grey():
+def test_clusters_beyond_the_palette_are_tints_and_then_grey():
     assert colour_of(0) == "#4545B8"
     assert colour_of(7) == "#65530D"
-    assert colour_of(8) == colour_of(-1) == GREY
+    assert colour_of(8) == "#9999D8"
+    assert len({colour_of(cluster) for cluster in range(16)}) == 16
+    assert colour_of(16) == colour_of(-1) == GREY
     assert colour_of(8, "cooccur-10") == "#A17413"
 
 

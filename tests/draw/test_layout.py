@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from cooccur.draw.appearance import GREY
+from cooccur.draw.appearance import GREY, colour_of
 from cooccur.draw.layout import lay_out, standard_form, vos_layout
 from cooccur.errors import UnknownChoiceError
 from cooccur.model import Step
@@ -27,7 +27,7 @@ def test_radius_and_colour_follow_occurrences_and_cluster(looks_of, network):
     found = lay_out(network)
     assert found.radius.tolist() == looks_of(network)[0].tolist()
     assert found.colour[0] == found.colour[10] == "#4545B8"
-    assert found.colour[9] == GREY
+    assert found.colour[9] == colour_of(9)
 
 
 def test_the_history_tells_the_step(network):

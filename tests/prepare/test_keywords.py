@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cooccur.errors import UnknownChoiceError
 from cooccur.model import AUTHOR, INDEX, TRANSLATED
 from cooccur.prepare.keywords import Thesaurus, clean_keywords, comparison_key, is_chinese
-from cooccur.read.formats import read_sources
+from cooccur.readers.formats import read_sources
 
 ODD = st.text(
     st.sampled_from(

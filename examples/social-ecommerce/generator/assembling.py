@@ -52,7 +52,7 @@ def wos(chance: Chance, taken: set[str]) -> list[Paper]:
     for paper in plant(chance, "wos", WOS_YEARS):
         shown = replace(paper, form=_wos_form(chance, paper))
         shown = worded(chance, spell(chance, shown, translate=False), taken)
-        if chance.whether(0.82):
+        if chance.whether(0.795):
             shown = replace(shown, index=index_keywords(chance, shown))
         if shown.form == "note" or chance.whether(0.06):
             shown = replace(shown, keywords=())
@@ -80,7 +80,7 @@ def _cnki_form(chance: Chance, paper: Paper) -> str:
         return "online"
     forms = ("article", "thesis", "conference", "newspaper", "note")
     thesis = 0.06 if paper.year >= 2010 else 0.0
-    return chance.draw(forms, (0.88, thesis, 0.012, 0.01, 0.03))
+    return chance.draw(forms, (0.88, thesis, 0.012, 0.01, 0.037))
 
 
 def _wos_form(chance: Chance, paper: Paper) -> str:

@@ -62,7 +62,7 @@ BURSTS = (
     ),
     _burst("x | “互联网+” | Internet Plus | 2015", (2015, 2017), (0.17, 0.02)),
     _burst("o | 淘宝村 | Taobao villages | 2014", (2015, 2018), (0.50, 0.50), _RURAL),
-    _burst("f | 网红经济 | influencer economy | 2016", (2016, 2018), (0.70, 0.40), _INFLUENCER),
+    _burst("f | 网红经济 | influencer economy | 2016", (2016, 2018), (0.75, 0.50), _INFLUENCER),
     _burst("o | 新零售 | new retail | 2017", (2017, 2019), (0.70, 0.25), _GROUP, _LOGISTICS),
     _burst(
         "p | 电商扶贫 | e-commerce poverty alleviation | 2016", (2017, 2020), (0.50, 0.40), _RURAL
@@ -78,7 +78,7 @@ BURSTS = (
     _burst(
         "o | 社区团购 | community group buying | 2019",
         (2020, 2021),
-        (0.70, 0.50),
+        (0.85, 0.60),
         *(_GROUP, _LOGISTICS),
     ),
     _burst("x | COVID-19 | COVID-19 | 2020", (2020, 2022), (0.09, 0.15)),

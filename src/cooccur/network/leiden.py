@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from cooccur.errors import CallError
 from cooccur.model import Floats, Ints
-from cooccur.network.levels import Level, level_of
+from cooccur.network.levels import Level, canonical, level_of
 from cooccur.network.quality import components
 
 MICROSECONDS: Final = 8_000_000
 """What the starts of a very large network may take together, by `Level.work`."""
-
-_Found: TypeAlias = tuple[float, Ints]
+STALE: Final = 3
+"""So many children that are known already call for a fresh start: the partitions are too alike."""
 
 
 def leiden(
@@ -87,16 +87,17 @@ def leiden(
     if resolution < 0 or starts < 1 or iterations < 1:
         raise CallError(
             f"resolution {resolution}, starts {starts}, iterations {iterations}: expected a "
-            "resolution of 0 or more and at least one start and iteration"
+            "resolution of 0 or more and at least one start and one iteration"
         )
+    if not len(weight):
+        return np.arange(n), 0.0
     rng = np.random.default_rng(seed)
     level = level_of(n, source, target, weight, node_weight, resolution)
 
     def quality(labels: Ints) -> float:
         inside = float(weight[labels[source] == labels[target]].sum())
         sizes = np.bincount(labels, node_weight)
-        pairs = float((sizes**2).sum() - (node_weight**2).sum()) / 2
-        return inside - resolution * pairs
+        return inside - resolution * float((sizes**2).sum() - (node_weight**2).sum()) / 2
 
     best = _refined(level, _search(level, quality, rng, starts), quality, rng, iterations)
     together = best[source] == best[target]
@@ -104,21 +105,74 @@ def leiden(
     return labels, quality(labels)
 
 
+class _Population:
+    """The best different partitions so far, best first; of equally good ones the smallest."""
+
+    def __init__(self, quality: Callable[[Ints], float], size: int) -> None:
+        self._quality = quality
+        self._size = size
+        self.found: list[tuple[float, Ints]] = []
+
+    def admit(self, labels: Ints) -> bool:
+        """Whether a partition of this quality was not known yet; if so, it is kept."""
+        labels = canonical(labels)
+        quality = self._quality(labels)
+        for place, (known, other) in enumerate(self.found):
+            if abs(quality - known) <= 1e-12 * abs(known):
+                if labels.tolist() < other.tolist():
+                    self.found[place] = known, labels
+                return False
+        self.found = sorted([*self.found, (quality, labels)], key=lambda pair: -pair[0])
+        del self.found[self._size :]
+        return True
+
+
 def _search(
     level: Level, quality: Callable[[Ints], float], rng: np.random.Generator, starts: int
 ) -> Ints:
-    def start() -> _Found:
-        return _found(level.ascend(np.arange(level.n), rng), quality)
+    affordable = max(3, MICROSECONDS // level.work)
+    population = _Population(quality, starts)
+    for _ in range(min(starts, affordable)):
+        population.admit(level.ascend(np.arange(level.n), rng))
+    # The rougher the landscape, the longer a search pays: it grows with the network.
+    children = min(starts * min(16, max(8, level.n // 25)), affordable)
+    best, idle, known = population.found[0][0], 0, 0
+    for _ in range(children):
+        if len(population.found) < 2 or 2 * idle > children:
+            break
+        if not population.admit(_recombined(level, population.found, rng)):
+            known += 1
+        if known == STALE:
+            del population.found[starts - 1 :]
+            population.admit(level.ascend(np.arange(level.n), rng))
+            known = 0
+        idle = idle + 1 if population.found[0][0] <= best else 0
+        best = population.found[0][0]
+    return population.found[0][1]
 
-    affordable = MICROSECONDS // level.work
-    found: list[_Found] = []
-    for _ in range(min(starts, max(3, affordable))):
-        _admit(start(), found)
-    children = min(starts * min(16, max(8, level.n // 25)), max(3, affordable))
-    best, idle, stale = found[0][0], 0, 0
-    for _ in range(children if starts > 1 else 0):
-        first, second = _pair(len(found), rng)
-        child = _found(_recombined(level, found[first][1], found[second][1], rng), quality)
-        size = len(found)
-        # Three children that are known already: the partitions have become too much alike.
-        stale = stale + 1 if not _admit(child, found) else 0
+
+def _recombined(level: Level, found: list[tuple[float, Ints]], rng: np.random.Generator) -> Ints:
+    first, second = rng.choice(len(found), 2, replace=False)
+    one, other = found[first][1], found[second][1]
+    groups = np.unique(one * level.n + other, return_inverse=True)[1]
+    upper = level.aggregate(groups)
+    return level.ascend(upper.ascend(np.arange(upper.n), rng)[groups], rng)
+
+
+def _refined(
+    level: Level,
+    labels: Ints,
+    quality: Callable[[Ints], float],
+    rng: np.random.Generator,
+    iterations: int,
+) -> Ints:
+    reached = quality(labels)
+    for _ in range(iterations):
+        parts = level.refine(labels, rng)
+        outer = np.zeros(int(parts.max()) + 1, dtype=np.int64)
+        outer[parts] = labels
+        better = level.ascend(level.aggregate(parts).ascend(outer, rng)[parts], rng)
+        if quality(better) <= reached + 1e-12 * abs(reached):
+            break
+        labels, reached = better, quality(better)
+    return labels

@@ -30,6 +30,8 @@ class Level(Protocol):
     """
 
     n: int
+    work: int
+    """Rough cost of one ascent from single nodes, in microseconds; > 0."""
 
     def ascend(self, labels: Ints, rng: np.random.Generator) -> Ints:
         """Labels that neither moving one node nor merging two clusters improves."""
@@ -48,6 +50,13 @@ def compact(labels: Ints) -> Ints:
     """The same clusters numbered from 0 without gaps, in the order of their old numbers."""
     used = np.bincount(labels) > 0
     numbers: Ints = (np.cumsum(used) - 1)[labels]
+    return numbers
+
+
+def canonical(labels: Ints) -> Ints:
+    """The same clusters numbered from 0 in the order in which they first appear."""
+    _, first, rows = np.unique(labels, return_index=True, return_inverse=True)
+    numbers: Ints = np.argsort(np.argsort(first))[rows]
     return numbers
 
 
@@ -97,6 +106,7 @@ class _Matrix:
 
     def __init__(self, gains: Floats, tolerance: float) -> None:
         self.n = len(gains)
+        self.work = 1 + self.n * self.n // 40
         self._gains = gains
         self._tolerance = tolerance
 
@@ -212,6 +222,7 @@ class _Lists:
         tolerance: float,
     ) -> None:
         self.n = n
+        self.work = 1 + 5 * (n + 2 * len(weight))
         self._arrays = source, target, weight, sizes
         self._resolution = resolution
         self._tolerance = tolerance
@@ -313,6 +324,4 @@ class _Lists:
         codes, row = np.unique(low[apart] * k + high[apart], return_inverse=True)
         sums = np.bincount(row, weight[apart], len(codes))
         totals = np.bincount(labels, sizes, k)
-        return _level(
-            k, codes // k, codes % k, sums, totals, self._resolution, self._tolerance
-        )
+        return _level(k, codes // k, codes % k, sums, totals, self._resolution, self._tolerance)

@@ -1,0 +1,250 @@
+"""CNKI's text exports: RefWorks, EndNote, NoteExpress, self-defined and E-Study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import chain
+from typing import Final, NamedTuple
+
+from cooccur.model import Details
+from cooccur.readers.cnki_dialects import (
+    COLON,
+    ENDNOTE,
+    NOTEEXPRESS,
+    REFWORKS,
+    SELF_DEFINED,
+    Dialect,
+    dialect_in,
+)
+from cooccur.readers.cnki_fields import (
+    Words,
+    bilingual,
+    database_of,
+    first_name,
+    has_cjk,
+    keywords_in,
+    plain_details,
+    year_of_link,
+)
+from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
+from cooccur.readers.fields import (
+    clean_doi,
+    collapse,
+    first_year,
+    language_name,
+    match_key,
+    unescape,
+)
+from cooccur.readers.tagged import records
+
+
+def _parse(document: Document, *, dialect: Dialect) -> Iterator[Parsed]:
+    if not isinstance(document, bytes):
+        return
+    dialect = dialect_in(document, dialect)
+    words = Words()
+    for span in _spans(document, dialect):
+        if span.note:
+            yield Note(span.line, *span.note)
+        if span.note != _FOREIGN:
+            yield _entry(document, dialect, span, words)
+
+
+class _Span(NamedTuple):
+    """Where a record lies, and a note (code, message) where something is wrong."""
+
+    line: int
+    start: int
+    stop: int
+    note: tuple[str, str] | None = None
+
+
+_FOREIGN: Final = ("foreign-lines", "the lines above the first record belong to no record")
+_NO_START: Final = ("unfinished-record", "the line that begins this record is missing")
+
+
+def _spans(document: bytes, dialect: Dialect) -> Iterator[_Span]:
+    spans = records(document, dialect.start)
+    first = next(spans, None)
+    above = document[: first[1]] if first else document
+    if above.strip():
+        note = _NO_START if dialect.title in b"\n" + above else _FOREIGN
+        yield from _parted(document, dialect, _Span(1, 0, len(above), note))
+    for line, start, stop in chain((first,) if first else (), spans):
+        span = _Span(line, start, stop)
+        title = document.find(dialect.title, start, stop)
+        if title < 0 or document.find(dialect.title, title + 1, stop) < 0:
+            yield span
+        else:
+            yield from _parted(document, dialect, span)
+
+
+def _parted(document: bytes, dialect: Dialect, span: _Span) -> Iterator[_Span]:
+    """The record at this place, or those that melted into it: no record has two titles."""
+    title = span.start
+    if not document.startswith(dialect.title[1:], title):
+        title = document.find(dialect.title, span.start, span.stop)
+    while title >= 0:
+        other = document.find(dialect.title, title + 1, span.stop)
+        cut = _end_between(document, dialect, title, other) if other >= 0 else 0
+        if cut:
+            yield span._replace(stop=cut)
+            line = span.line + document.count(b"\n", span.start, cut)
+            span = _Span(line, cut, span.stop, _NO_START)
+        title = other
+    yield span
+
+
+def _end_between(document: bytes, dialect: Dialect, title: int, other: int) -> int:
+    """Where the record of the first title ends; 0 if both titles seem to be lines of one."""
+    end = 0
+    for found in dialect.last.finditer(document, title, other):
+        end = found.end()
+    if not end:
+        blank = document.rfind(b"\n\n", title, other + 1)
+        if blank < 0:
+            return 0
+        below = _pairs(document, blank + 2, other, dialect.full)
+        # In an abstract any line can stand, and above it a blank one.
+        end = 0 if any(tag in dialect.tags.abstract for tag, _ in below) else blank + 1
+    while end and document[end] == ord("\n") and end <= other:
+        end += 1
+    return end
+
+
+def _entry(document: bytes, dialect: Dialect, span: _Span, words: Words) -> Entry | Damage:
+    pairs = _pairs(document, span.start, span.stop, dialect.light)
+    fields = dict(reversed(pairs))
+    tags = dialect.tags
+    title = unescape(_first(fields, tags.title).decode(*_UTF8))
+    authors = _first(fields, tags.authors).decode(*_UTF8)
+    language = _language(_first(fields, tags.language))
+    own, translated = _keywords(pairs, tags.keywords, title, language, words)
+    if not (title or authors or own or translated):
+        return _damage(document, dialect, span)
+    year = _year(_first(fields, tags.years))
+    return Entry(
+        line=span.line,
+        start=span.start,
+        stop=span.stop,
+        doi=clean_doi(_line(doi)) if (doi := _first(fields, tags.doi)) else "",
+        match=match_key(title, first_name(authors), _plain(_first(fields, tags.sources))),
+        year=year or year_of_link(_line(_first(fields, tags.links))),
+        language=language,
+        document_type=_plain(_first(fields, tags.kind)),
+        database=_database(_first(fields, tags.provider)),
+        author_keywords=own,
+        translated_keywords=translated,
+    )
+
+
+def _pairs(
+    document: bytes, start: int, stop: int, field: re.Pattern[bytes]
+) -> list[tuple[bytes, bytes]]:
+    # A field begins after the end of a line, which the first line of a document lacks.
+    if start:
+        return field.findall(document, start - 1, stop)
+    return field.findall(b"\n" + document[:stop])
+
+
+_UTF8: Final = ("utf-8", "replace")
+
+
+def _first(fields: Mapping[bytes, bytes], tags: tuple[bytes, ...]) -> bytes:
+    """The first of these fields that is filled."""
+    for tag in tags:
+        if value := fields.get(tag, b"").strip():
+            return value
+    return b""
+
+
+def _line(value: bytes) -> str:
+    """The first line: what stands below is no part of a value that never wraps."""
+    return value.partition(b"\n")[0].decode(*_UTF8)
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(value: bytes) -> str:
+    return collapse(unescape(_line(value)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _year(value: bytes) -> int:
+    return first_year(_line(value))
+
+
+@lru_cache(maxsize=1 << 8)
+def _language(value: bytes) -> str:
+    return language_name(_line(value))
+
+
+@lru_cache(maxsize=1 << 8)
+def _database(value: bytes) -> str:
+    return database_of(_line(value))
+
+
+def _keywords(
+    pairs: list[tuple[bytes, bytes]],
+    tags: tuple[bytes, ...],
+    title: str,
+    language: str,
+    words: Words,
+) -> tuple[list[str], Sequence[str]]:
+    listed = b";".join([value for tag, value in pairs if tag in tags]).decode(*_UTF8)
+    if "\n " not in listed:
+        return keywords_in(listed, words), ()
+    return bilingual(listed, words, is_chinese=language == "Chinese" or has_cjk(title))
+
+
+def _damage(document: bytes, dialect: Dialect, span: _Span) -> Damage:
+    tags = [tag for tag, _ in _pairs(document, span.start, span.stop, dialect.full)]
+    found = b", ".join(tags[:20]).decode(*_UTF8)
+    return Damage(span.line, "damaged-record", f"it has no title, author or keywords, only {found}")
+
+
+def _details(document: Document, start: int, stop: int, *, dialect: Dialect) -> Details:
+    if not isinstance(document, bytes):
+        return Details()
+    pairs = _pairs(document, start, stop, dialect.full)
+    fields = dict(reversed(pairs))
+    tags = dialect.tags
+    return plain_details(
+        title=_first(fields, tags.title).decode(*_UTF8),
+        abstract=_first(fields, tags.abstract).decode(*_UTF8),
+        authors=b";".join(value for tag, value in pairs if tag in tags.authors).decode(*_UTF8),
+        source=_plain(_first(fields, tags.sources)),
+    )
+
+
+def _recognises(document: Document, *, head: re.Pattern[bytes]) -> bool:
+    return isinstance(document, bytes) and bool(head.search(document, 0, 1 << 12))
+
+
+def _format(name: str, title: str, head: bytes, dialect: Dialect) -> ReadFormat:
+    return ReadFormat(
+        name=name,
+        title=title,
+        recognises=partial(_recognises, head=re.compile(rb"(?:\A|\n)" + head)),
+        parse=partial(_parse, dialect=dialect),
+        details=partial(_details, dialect=dialect),
+    )
+
+
+FORMATS: Final = (
+    _format(
+        "cnki-refworks",
+        "CNKI RefWorks text",
+        rb"RT [A-Z][^\n]{2,60}\n(?:SR|A1|T1|AD|A3|DB) ?",
+        REFWORKS,
+    ),
+    _format("cnki-endnote", "CNKI EndNote text", rb"%0 [A-Z]", ENDNOTE),
+    _format("noteexpress", "NoteExpress text", rb"\{Reference Type\}" + COLON, NOTEEXPRESS),
+    _format(
+        "cnki-self-defined",
+        "CNKI self-defined and E-Study text",
+        rb"(?:DataType: ?\d+\n)?(?:SrcDatabase|Title|Author|Keyword)-[\xe3-\xe9][^\n:]{2,20}:",
+        SELF_DEFINED,
+    ),
+)

@@ -1,0 +1,213 @@
+"""The records of one file as columns, and the columns of many files as one corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from cooccur.model import (
+    AUTHOR,
+    INDEX,
+    TRANSLATED,
+    Columns,
+    Corpus,
+    Documents,
+    Ints,
+    Problem,
+    SkippedRecord,
+    SourceFile,
+    Step,
+)
+from cooccur.readers.entry import Damage, Entry, Note, Parsed
+
+
+@dataclass(frozen=True)
+class FileRecords:
+    """What one file gave, without knowing of any other: keywords have the file's own numbers.
+
+    ``records`` has one row a record, ``keywords`` one a keyword of a record.
+    """
+
+    file: SourceFile
+    records: Columns
+    keywords: Columns
+    vocabulary: Sequence[str]
+    problems: Sequence[Problem]
+    skipped: Sequence[SkippedRecord]
+
+
+class _Codes(dict[str, int]):
+    """Numbers words in the order in which they are first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = len(self)
+        return code
+
+
+_TEXTS: Final = ("id", "doi", "match", "language", "document_type", "database")
+_NUMBERS: Final = ("line", "start", "stop", "year", "citations", "references")
+_CELLS: Final = tuple(name for name in Entry._fields if name in {*_TEXTS, *_NUMBERS})
+_KINDS: Final = np.array([AUTHOR, INDEX, TRANSLATED])
+
+
+_MOST_KEYWORDS: Final = 1_000
+_LONGEST_KEYWORD: Final = 500
+"""Real lists end at about 100 keywords, real keywords at about 200 characters. What is larger is no
+list of keywords, and would make links or labels without end."""
+
+
+def file_records(file: SourceFile, parsed: Iterable[Parsed]) -> FileRecords:
+    """What a reader found in a file, as columns.
+
+    Parameters
+    ----------
+    file : SourceFile
+        The file, its records not yet counted.
+    parsed : iterable of Entry, Damage or Note
+        From the reader.
+    """
+    table = _Table()
+    skipped: list[SkippedRecord] = []
+    problems: list[Problem] = []
+    for part in parsed:
+        if isinstance(part, Entry):
+            table.add(part)
+        elif isinstance(part, Damage):
+            skipped.append(SkippedRecord(file.path, *part))
+        elif isinstance(part, Note):
+            problems.append(Problem(file.path, *part))
+    problems += [Problem(file.path, *note) for note in table.notes]
+    records = table.records()
+    years = records["year"][records["year"] > 0]
+    counted = replace(
+        file,
+        records_in=records.length + len(skipped),
+        kept=records.length,
+        skipped=len(skipped),
+        years=(int(years.min()), int(years.max())) if len(years) else None,
+        with_author_keywords=table.n_with(AUTHOR),
+        with_index_keywords=table.n_with(INDEX),
+    )
+    return FileRecords(counted, records, table.keywords(), table.vocabulary(), problems, skipped)
+
+
+class _Table:
+    """Entries taken apart into columns. None of them is kept: there are many."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+        self._cells: list[Any] = []
+        self._code_of = _Codes()
+        self._codes: list[int] = []
+        self._counts: list[int] = []
+
+    def add(self, entry: Entry) -> None:
+        """One more row."""
+        self._cells += entry[: len(_CELLS)]
+        code_of = self._code_of
+        for words in (entry.author_keywords, entry.index_keywords, entry.translated_keywords):
+            codes = [code_of[w] for w in words[:_MOST_KEYWORDS] if len(w) <= _LONGEST_KEYWORD]
+            self._codes += codes
+            self._counts.append(len(codes))
+            if len(codes) < len(words):
+                self.notes.append(_too_large(entry.line, len(words), len(codes)))
+
+    def records(self) -> Columns:
+        """One row an entry."""
+        columns = {name: self._cells[place :: len(_CELLS)] for place, name in enumerate(_CELLS)}
+        numbers = {name: np.array(columns[name], dtype=np.int64) for name in _NUMBERS}
+        return Columns({**columns, **numbers})
+
+    def keywords(self) -> Columns:
+        """One row a keyword of an entry."""
+        n_entries = len(self._counts) // len(_KINDS)
+        return Columns(
+            {
+                "record": np.repeat(np.repeat(np.arange(n_entries), len(_KINDS)), self._counts),
+                "keyword": np.array(self._codes, dtype=np.int64),
+                "kind": np.repeat(np.tile(_KINDS, n_entries), self._counts),
+            }
+        )
+
+    def vocabulary(self) -> list[str]:
+        """The keywords by their number."""
+        return list(self._code_of)
+
+    def n_with(self, kind: int) -> int:
+        """How many entries have keywords of a kind."""
+        return sum(map(bool, self._counts[kind :: len(_KINDS)]))
+
+
+def _too_large(line: int, n_words: int, n_read: int) -> Note:
+    message = (
+        f"{n_words - n_read:,} of the {n_words:,} entries of a list are too long or too many to "
+        "be keywords and were not read; look at the file here"
+    )
+    return Note(line, "too-long", message)
+
+
+def joined(
+    files: Sequence[FileRecords],
+    *,
+    documents: Documents,
+    problems: Sequence[Problem] = (),
+    history: tuple[Step, ...] = (),
+) -> Corpus:
+    """One corpus of all records of these files, in this order, nothing merged.
+
+    Parameters
+    ----------
+    files : sequence of FileRecords
+        In the order in which ``documents`` counts them.
+    documents : Documents
+        Where long fields are read again.
+    problems : sequence of Problem
+        Of files that gave no records.
+    history : tuple of Step
+        How it came about.
+    """
+    sizes = [f.records.length for f in files]
+    empty = Columns(
+        {name: [] for name in _TEXTS} | {name: np.zeros(0, np.int64) for name in _NUMBERS}
+    )
+    columns = {
+        name: np.concatenate([empty[name], *(f.records[name] for f in files)]) for name in empty
+    }
+    columns["file"] = np.repeat(np.arange(len(files)), sizes)
+    spans = {name: columns.pop(name) for name in ("start", "stop")}
+    pieces = {"record": np.arange(sum(sizes)), "file": columns["file"], **spans}
+    keywords, vocabulary = _joined_keywords(files, sizes)
+    told = [*problems, *(problem for f in files for problem in f.problems)]
+    corpus = Corpus(
+        record_columns=Columns(columns),
+        keyword_columns=keywords,
+        vocabulary=vocabulary,
+        piece_columns=Columns(pieces),
+        documents=documents,
+        files=tuple(f.file for f in files),
+        problems=tuple(sorted(told, key=lambda problem: (problem.file, problem.line))),
+        skipped=tuple(record for f in files for record in f.skipped),
+        history=history,
+    )
+    if corpus.records_in != len(corpus) + len(corpus.skipped):
+        raise AssertionError("a record was lost: records_in is not kept + skipped")
+    return corpus
+
+
+def _joined_keywords(
+    files: Sequence[FileRecords], sizes: Sequence[int]
+) -> tuple[Columns, tuple[str, ...]]:
+    code_of = _Codes()
+    before = np.cumsum([0, *sizes])
+    none = np.zeros(0, dtype=np.int64)
+    parts: dict[str, list[Ints]] = {"record": [none], "keyword": [none], "kind": [none]}
+    for f, first in zip(files, before.tolist(), strict=False):
+        codes = np.array([code_of[word] for word in f.vocabulary], dtype=np.int64)
+        parts["record"].append(f.keywords["record"] + first)
+        parts["keyword"].append(codes[f.keywords["keyword"]])
+        parts["kind"].append(f.keywords["kind"])
+    columns = Columns({name: np.concatenate(arrays) for name, arrays in parts.items()})
+    return columns, tuple(code_of)

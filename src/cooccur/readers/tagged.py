@@ -1,0 +1,181 @@
+r"""Tagged text, cut fast: where its records lie, where their fields lie, what one record says.
+
+Documents are UTF-8 bytes with LF line ends (`cooccur.readers.decode`). Most of an export is text
+that a map never looks at (abstracts, cited references), so nothing is decoded before it is wanted:
+positions come first, and only the fields asked for are cut out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cooccur.model import Ints
+
+NO_TAG: Final = 0
+OTHER_TAG: Final = 1
+FIRST_KIND: Final = 2
+"""Kinds of lines: no field begins here; a field nobody asked for; from here on those asked for."""
+
+_BLOCK: Final = 1 << 20
+_LF: Final = 10
+_BLANK: Final = 32
+
+
+def records(document: bytes, start_mark: re.Pattern[bytes]) -> Iterator[tuple[int, int, int]]:
+    r"""Line, start and stop of every record that begins with a mark and ends where the next does.
+
+    Parameters
+    ----------
+    document : bytes
+        LF line ends.
+    start_mark : re.Pattern
+        Begins with a literal ``\n``, which keeps the search fast; the record begins after it. A
+        mark at the very start of the document counts as well.
+    """
+    starts = [found.start() + 1 for found in start_mark.finditer(document)]
+    if start_mark.match(b"\n" + document[: 1 << 12]):
+        starts.insert(0, 0)
+    line, counted = 1, 0
+    for start, stop in pairwise([*starts, len(document)]):
+        line += document.count(b"\n", counted, start)
+        counted = start
+        yield line, start, stop
+
+
+class FieldLines(NamedTuple):
+    """The lines where a field begins, one row each, in the order of the document."""
+
+    kind: NDArray[np.uint8]
+    """Which of the tags asked for: ``FIRST_KIND`` plus its position."""
+    start: Ints
+    """Byte where the line begins."""
+    stop: Ints
+    """Byte where the next field begins, asked for or not."""
+    line: Ints
+    """1-based number of the line."""
+
+
+def tag_kinds(tags: Iterable[str], wanted: Iterable[str]) -> NDArray[np.uint8]:
+    """The kind of every two bytes that a line may begin with, for `field_lines`.
+
+    Parameters
+    ----------
+    tags : iterable of str
+        All tags of two ASCII characters that the format may have.
+    wanted : iterable of str
+        Those asked for; the first is of kind ``FIRST_KIND``.
+    """
+    kinds = np.zeros(1 << 16, dtype=np.uint8)
+    for tag in tags:
+        kinds[int.from_bytes(tag.encode("ascii"), "big")] = OTHER_TAG
+    for position, tag in enumerate(wanted):
+        kinds[int.from_bytes(tag.encode("ascii"), "big")] = FIRST_KIND + position
+    return kinds
+
+
+def field_lines(
+    document: bytes, kinds: NDArray[np.uint8], *, glued: re.Pattern[bytes] | None = None
+) -> FieldLines:
+    """Where fields of tags of two characters begin and end.
+
+    A tag stands at the start of its line and is followed by a blank or the end of the line. All
+    other lines, indented or not, continue the field above them.
+
+    Parameters
+    ----------
+    document : bytes
+        LF line ends.
+    kinds : numpy.ndarray
+        From `tag_kinds`.
+    glued : re.Pattern, optional
+        Matches a tag together with the beginning of a value that follows it without a blank.
+    """
+    kinds_found, starts, lines, before = [], [], [], 0
+    for begin in range(0, len(document), _BLOCK):
+        kind, start, line, n_lines = _block(document, begin, kinds, glued)
+        kinds_found.append(kind)
+        starts.append(start)
+        lines.append(line + before)
+        before += n_lines
+    start = _joined(starts, np.int64)
+    stop = np.append(start[1:], len(document))[: len(start)]
+    kind = _joined(kinds_found, np.uint8)
+    asked = kind >= FIRST_KIND
+    return FieldLines(kind[asked], start[asked], stop[asked], _joined(lines, np.int64)[asked])
+
+
+def _block(
+    document: bytes, begin: int, kinds: NDArray[np.uint8], glued: re.Pattern[bytes] | None
+) -> tuple[NDArray[np.uint8], Ints, Ints, int]:
+    """Kind, start and line of the fields that begin in a block, and how many lines begin there.
+
+    Block by block the arrays in between stay in the processor's cache.
+    """
+    # The byte before the block tells whether a line begins with it; three after it hold a tag.
+    before = document[begin - 1 : begin] if begin else b"\n"
+    size = min(_BLOCK, len(document) - begin)
+    text = b"".join((before, document[begin : begin + size + 2], b"\n\n"))
+    buffer = np.frombuffer(text, dtype=np.uint8)
+    every = np.flatnonzero(buffer[:size] == _LF) + 1
+    unindented = np.flatnonzero(buffer[every] > _BLANK)
+    starts = every[unindented]
+    kind = kinds[buffer[starts].astype(np.uint16) << 8 | buffer[starts + 1]]
+    after = buffer[starts + 2]
+    is_field = (kind != NO_TAG) & ((after == _BLANK) | (after == _LF))
+    if glued:
+        for row in np.flatnonzero((kind != NO_TAG) & ~is_field).tolist():
+            is_field[row] = glued.match(document, begin - 1 + int(starts[row])) is not None
+    place = starts[is_field] + (begin - 1)
+    return kind[is_field], place, unindented[is_field] + 1, len(every)
+
+
+def _joined(parts: list[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
+
+
+def fields_of(record: bytes, field: re.Pattern[bytes]) -> dict[str, list[str]]:
+    """The lines of every field of one record by tag, without the blanks around them.
+
+    Parameters
+    ----------
+    record : bytes
+        One record.
+    field : re.Pattern
+        Group 1 is the tag, group 2 the value with its continuation lines.
+    """
+    fields: dict[str, list[str]] = {}
+    for found in field.finditer(record):
+        lines = found[2].decode("utf-8", "replace").split("\n")
+        fields.setdefault(found[1].decode("ascii"), []).extend(
+            line.strip() for line in lines if line.strip()
+        )
+    return fields
+
+
+_T = TypeVar("_T")
+
+
+class Memo(dict[bytes, _T]):
+    """What a function makes of bytes, worked out once for every distinct value.
+
+    Parameters
+    ----------
+    make : callable
+        Takes the bytes decoded (UTF-8) and without white space around them.
+    """
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, raw: bytes) -> _T:
+        value = self[raw] = self._make(raw.decode("utf-8", "replace").strip())
+        return value

@@ -1,0 +1,105 @@
+"""Where the records of WOS tagged text lie, also where a mark is lost between them."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from cooccur.readers.entry import Note
+from cooccur.readers.tagged import FIRST_KIND, FieldLines, field_lines, tag_kinds
+
+_TAGS: Final = [
+    a + b for a in string.ascii_uppercase for b in string.ascii_uppercase + string.digits
+]
+_WANTED: Final = ("PT", "ER", "UT", "PY", "EA", "TC", "NR", "LA", "DT", "DI", "DE", "ID", "AK")
+_NAMES: Final = np.array([*[""] * FIRST_KIND, *_WANTED], dtype=object)
+_KINDS: Final = tag_kinds(_TAGS, _WANTED)
+_LAST_MARK: Final = FIRST_KIND + 1
+"""The kinds up to this one, ``PT`` and ``ER``, bound records."""
+
+GLUED: Final = r"(?:AU|AF|TI|SO|AB|DE|ID)[A-Z][a-z]|(?:PY|NR|TC|Z9)\d|UT[A-Z]+:|DI10\."
+"""A tag without the blank after it, and what tells that the rest of the word is a value."""
+
+_GLUED: Final = re.compile(GLUED.encode())
+_BEGIN: Final = re.compile(rb"PT [A-Z][a-z]{0,11} *(?:\n|\Z)")
+_END: Final = re.compile(rb"ER *(?:\n|\Z)")
+_HEADER: Final = re.compile(rb"(?:FN|VR|EF)(?: .*)?|\s*")
+_UNFINISHED: Final = "unfinished-record"
+
+
+def light_fields(document: bytes) -> tuple[FieldLines, list[str], list[bytes]]:
+    """Where the fields of light reading begin, their tags, and their values, still wrapped."""
+    lines = field_lines(document, _KINDS, glued=_GLUED)
+    spans = zip((lines.start + 2).tolist(), lines.stop.tolist(), strict=True)
+    return lines, _NAMES[lines.kind].tolist(), [document[start:stop] for start, stop in spans]
+
+
+class Place(NamedTuple):
+    """Where a record lies: its field lines ``first:last``, its bytes ``start:stop``, its line."""
+
+    first: int
+    last: int
+    start: int
+    stop: int
+    line: int
+
+
+def places(document: bytes, lines: FieldLines) -> Iterator[Place | Note]:
+    """Every record, and what stands between records although it belongs to none."""
+    marks = np.flatnonzero(lines.kind <= _LAST_MARK)
+    opened: Place | None = None
+    free = Place(0, 0, 0, 0, 1)  # where the space between records begins
+    for row, start, line, kind in zip(
+        marks.tolist(),
+        lines.start[marks].tolist(),
+        lines.line[marks].tolist(),
+        lines.kind[marks].tolist(),
+        strict=True,
+    ):
+        if kind == FIRST_KIND and _BEGIN.match(document, start):
+            if opened:
+                yield from _unfinished(opened, row, start)
+            elif start > free.start + 1:
+                space = Place(free.first, row, free.start, start, free.line)
+                yield from _between(document, lines, space)
+            opened = Place(row + 1, 0, start, 0, line)
+        elif kind == _LAST_MARK and (end := _END.match(document, start)):
+            if opened:
+                yield Place(opened.first, row, opened.start, end.end(), opened.line)
+            else:
+                space = Place(free.first, row, free.start, end.end(), free.line)
+                yield from _between(document, lines, space)
+            opened = None
+            free = Place(row + 1, 0, end.end(), 0, line + 1)
+    if opened:
+        yield from _unfinished(opened, len(lines.kind), len(document))
+    else:
+        rest = free._replace(last=len(lines.kind), stop=len(document))
+        yield from _between(document, lines, rest)
+
+
+def _unfinished(opened: Place, last: int, stop: int) -> Iterator[Place | Note]:
+    message = "the record has no end mark ER; it was closed where the next one or the file ends"
+    yield Note(opened.line, _UNFINISHED, message)
+    yield opened._replace(last=last, stop=stop)
+
+
+def _between(document: bytes, lines: FieldLines, space: Place) -> Iterator[Place | Note]:
+    """A record that lost its ``PT``, or a note on lines that belong to no record, or nothing."""
+    start, line = space.start, space.line
+    for text in document[space.start : space.stop].split(b"\n"):
+        if not _HEADER.fullmatch(text) and not _END.match(text):
+            break
+        start, line = start + len(text) + 1, line + 1
+    else:
+        return
+    n_kinds = len(set(lines.kind[space.first : space.last].tolist()))
+    if n_kinds < 2:
+        yield Note(line, "foreign-lines", "these lines between records belong to none of them")
+    else:
+        yield Note(line, _UNFINISHED, "the record has no start mark PT")
+        yield space._replace(start=start, line=line)

@@ -1,0 +1,322 @@
+"""What the page knows: one JSON object of columns, made from a map.
+
+Long columns are written compactly, since a page is one file that people send around: links as the
+number of links of each node and steps between their targets, counts by year without the empty
+years around them, names of sources and databases as numbers of a list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cooccur._version import __version__
+from cooccur.model import Columns, Corpus, Ints, KnowledgeMap
+from cooccur.summary import distinct_keywords, minimum_of
+from cooccur.writers.page_records import RecordChoice, choose_records, record_columns
+
+ALL_LINKS_UP_TO: Final = 31_000
+"""A page holds every link of a network that has at most this many (249 keywords, all linked)."""
+LINKS_AT_MOST: Final = 100_000
+"""Of larger networks it holds the strongest."""
+RECORDS_AT_MOST: Final = 20_000
+"""Of larger corpora it holds the most cited records."""
+
+_EXACT: Final = ("occurrences", "frequency", "cluster", "first_year", "links")
+_MEASURES: Final = (
+    "mean_year",
+    "total_link_strength",
+    "betweenness",
+    "eigenvector",
+    "pagerank",
+    "mean_citations",
+    "normalised_citations",
+)
+_QUALITY: Final = ("modularity", "silhouette", "harmonic_mean", "density", "largest_component")
+
+
+def page_data(
+    knowledge_map: KnowledgeMap,
+    *,
+    links_at_most: int = LINKS_AT_MOST,
+    records_at_most: int = RECORDS_AT_MOST,
+) -> dict[str, Any]:
+    """Everything the page shows, as plain JSON values.
+
+    Parameters
+    ----------
+    knowledge_map : KnowledgeMap
+        What to show. Columns that are missing are left out, numbers that do not exist are null.
+    links_at_most : int
+        Of networks with more than `ALL_LINKS_UP_TO` links, how many of the strongest to hold.
+    records_at_most : int
+        How many of the records that have a shown keyword to hold, the most cited first.
+
+    Returns
+    -------
+    dict
+        ``title, lang, view, nodes, years, links, clusters, records, signature,
+        options``. The same map gives the same object, whatever the order of its records.
+    """
+    network = knowledge_map.network
+    chosen = choose_records(network, at_most=records_at_most)
+    span = _span(network.corpus)
+    kept = _strongest(network.link_columns, at_most=max(links_at_most, ALL_LINKS_UP_TO))
+    return {
+        "title": knowledge_map.title,
+        "lang": knowledge_map.lang or main_language(network.corpus),
+        "view": str(knowledge_map.options.get("view") or "network"),
+        "nodes": _nodes(knowledge_map),
+        "years": _years(knowledge_map, span),
+        "links": _links(knowledge_map, kept, span, chosen),
+        "clusters": _clusters(knowledge_map),
+        "records": record_columns(network, chosen),
+        "signature": signature(knowledge_map),
+        "options": _plain(knowledge_map.options),
+    }
+
+
+def main_language(corpus: Corpus) -> str:
+    """The language most records are written in: ``zh`` or, also when even, ``en``."""
+    languages = corpus.record_columns["language"].tolist()
+    databases = corpus.record_columns["database"].tolist()
+    chinese = sum(
+        "chinese" in language.lower() or (not language and database.upper() == "CNKI")
+        for language, database in zip(languages, databases, strict=True)
+    )
+    return "zh" if chinese * 2 > len(languages) else "en"
+
+
+def _span(corpus: Corpus) -> tuple[int, int] | None:
+    years = corpus.record_columns["year"]
+    known = years[years > 0]
+    return (int(known.min()), int(known.max())) if len(known) else None
+
+
+def _nodes(knowledge_map: KnowledgeMap) -> dict[str, Any]:
+    columns = knowledge_map.network.node_columns
+    nodes: dict[str, Any] = {
+        "keyword": columns["keyword"].tolist(),
+        "x": rounded(knowledge_map.shown_x, decimals=4),
+        "y": rounded(knowledge_map.shown_y, decimals=4),
+    }
+    for name in _EXACT:
+        if name in columns:
+            nodes[name] = [int(value) for value in columns[name].tolist()]
+    if nodes.get("frequency") == nodes["occurrences"]:
+        del nodes["frequency"]  # the same without slices
+    for name in _MEASURES:
+        if name in columns:
+            nodes[name] = rounded(columns[name], digits=6)
+    return nodes
+
+
+def rounded(
+    values: NDArray[Any], *, digits: int | None = None, decimals: int | None = None
+) -> list[int | float | None]:
+    """Numbers as JSON writes them shortest, null for those that do not exist.
+
+    Parameters
+    ----------
+    values : array
+        Numbers.
+    digits : int, optional
+        Significant digits to keep.
+    decimals : int, optional
+        Decimals to keep, when ``digits`` is not given.
+    """
+    return [
+        _shortest(value, digits=digits, decimals=decimals)
+        for value in np.asarray(values, float).tolist()
+    ]
+
+
+def _shortest(
+    value: float, *, digits: int | None = None, decimals: int | None = None
+) -> int | float | None:
+    if not np.isfinite(value):
+        return None
+    near = float(f"{value:.{digits}g}") if digits else float(round(value, decimals or 0))
+    return int(near) if near.is_integer() else near
+
+
+def _years(knowledge_map: KnowledgeMap, span: tuple[int, int] | None) -> dict[str, Any]:
+    network = knowledge_map.network
+    if span is None:
+        return {"first": None, "last": None, "records": [], "nodes": []}
+    first, last = span
+    width = last - first + 1
+    years = network.corpus.record_columns["year"]
+    incidence = network.incidence
+    held = years[incidence.rows]
+    known = held > 0
+    cells = incidence.indices[known] * width + (held[known] - first)
+    counts = np.bincount(cells, minlength=network.n_nodes * width).reshape(-1, width)
+    return {
+        "first": first,
+        "last": last,
+        "records": np.bincount(years[years > 0] - first, minlength=width).tolist(),
+        "nodes": _runs(counts),
+    }
+
+
+def _runs(counts: Ints) -> list[list[int]]:
+    """Each row without the zeros at its ends, behind the number of zeros it began with."""
+    rows = []
+    for row in counts:
+        filled = np.flatnonzero(row)
+        if len(filled):
+            begin, end = int(filled[0]), int(filled[-1]) + 1
+            rows.append([begin, *row[begin:end].tolist()])
+        else:
+            rows.append([])
+    return rows
+
+
+def _strongest(links: Columns, *, at_most: int) -> Ints:
+    if links.length <= at_most:
+        return np.arange(links.length)
+    order = np.lexsort((links["target"], links["source"], -links["weight"], -links["strength"]))
+    strongest: Ints = np.sort(order[:at_most])
+    return strongest
+
+
+def _links(
+    knowledge_map: KnowledgeMap,
+    kept: Ints,
+    span: tuple[int, int] | None,
+    chosen: RecordChoice,
+) -> dict[str, Any]:
+    network = knowledge_map.network
+    links = network.link_columns.take(kept)
+    source, target = links["source"], links["target"]
+    per_source = np.bincount(source, minlength=network.n_nodes)
+    begins = np.diff(source, prepend=-1) > 0
+    steps = np.where(begins, target - source, np.diff(target, prepend=0))
+    found: dict[str, Any] = {
+        "total": network.n_links,
+        "per_source": per_source.tolist(),
+        "target_step": steps.tolist(),
+        "cooccurrences": links["cooccurrences"].tolist(),
+    }
+    if not np.array_equal(links["strength"], links["cooccurrences"]):
+        found["strength"] = rounded(links["strength"], digits=6)
+    if "weight" in links and not _is_association_strength(knowledge_map):
+        found["weight"] = rounded(links["weight"], digits=4)
+    if span and len(chosen.rows) < chosen.total:
+        found["years"] = _link_years(knowledge_map, links, span)
+    return found
+
+
+def _is_association_strength(knowledge_map: KnowledgeMap) -> bool:
+    """Whether the page can work the weights out from the link strengths by itself."""
+    nodes, links = knowledge_map.network.node_columns, knowledge_map.network.link_columns
+    if "total_link_strength" not in nodes or not links.length:
+        return False
+    total = nodes["total_link_strength"].astype(float)
+    expected = total[links["source"]] * total[links["target"]] / total.sum()
+    return bool(np.allclose(links["weight"] * expected, links["strength"], rtol=1e-6, atol=0))
+
+
+def _link_years(
+    knowledge_map: KnowledgeMap, links: Columns, span: tuple[int, int]
+) -> list[list[int]]:
+    incidence = knowledge_map.network.incidence
+    years = knowledge_map.corpus.record_columns["year"]
+    width = span[1] - span[0] + 1
+    number = {
+        pair: row
+        for row, pair in enumerate(
+            zip(links["source"].tolist(), links["target"].tolist(), strict=True)
+        )
+    }
+    counts = np.zeros((links.length, width), dtype=np.int64)
+    ends = incidence.indptr.tolist()
+    for record, year in enumerate(years.tolist()):
+        held = np.sort(incidence.indices[ends[record] : ends[record + 1]]).tolist()
+        for place, low in enumerate(held if year > 0 else ()):
+            for high in held[place + 1 :]:
+                row = number.get((low, high))
+                if row is not None:
+                    counts[row, year - span[0]] += 1
+    return _runs(counts)
+
+
+def _clusters(knowledge_map: KnowledgeMap) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, values in knowledge_map.network.cluster_columns.items():
+        if name in {"silhouette", "mean_year"}:
+            found[name] = rounded(values, digits=6)
+        elif name == "top_keywords":
+            found[name] = [
+                [entry] if isinstance(entry, str) else list(entry) for entry in values.tolist()
+            ]
+        else:
+            found[name] = _plain(values.tolist())
+    found["colour"] = _cluster_colours(knowledge_map)
+    return found
+
+
+def _cluster_colours(knowledge_map: KnowledgeMap) -> list[str]:
+    """The colour of each cluster is that of its keywords."""
+    columns = knowledge_map.network.node_columns
+    of_cluster: dict[int, str] = {}
+    if "cluster" in columns:
+        for cluster, colour in zip(columns["cluster"].tolist(), knowledge_map.colour, strict=False):
+            of_cluster.setdefault(cluster, colour)
+    numbers = knowledge_map.network.cluster_columns.get("cluster", np.zeros(0)).tolist()
+    return [of_cluster.get(number, "") for number in numbers]
+
+
+def signature(knowledge_map: KnowledgeMap) -> dict[str, Any]:
+    """What CiteSpace prints into its maps: where the data come from, how it was chosen, how good.
+
+    Parameters
+    ----------
+    knowledge_map : KnowledgeMap
+        Of which the signature is.
+
+    Returns
+    -------
+    dict
+        ``software, databases`` (name and records, most first), ``records_in, kept, merged,
+        skipped, selected, years, keywords, min_occurrences, nodes, links, clusters`` and the
+        numbers of the network's quality, null where one does not exist.
+    """
+    network = knowledge_map.network
+    corpus = network.corpus
+    names = Counter(str(name) for name in corpus.record_columns["database"].tolist())
+    quality = {name: network.quality.get(name, float("nan")) for name in _QUALITY}
+    return {
+        "software": f"cooccur {__version__}",
+        "databases": sorted(names.items(), key=lambda item: (-item[1], item[0])),
+        "records_in": corpus.records_in,
+        "kept": corpus.kept,
+        "merged": sum(file.merged for file in corpus.files),
+        "skipped": sum(file.skipped for file in corpus.files),
+        "selected": len(corpus),
+        "years": _span(corpus),
+        "keywords": distinct_keywords(corpus),
+        "min_occurrences": minimum_of(knowledge_map),
+        "nodes": network.n_nodes,
+        "links": network.n_links,
+        "clusters": network.cluster_columns.length,
+        **dict(zip(quality, rounded(np.array(list(quality.values())), digits=6), strict=True)),
+    }
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401
+    """A value as JSON can hold it."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return _shortest(value, digits=6)
+    if isinstance(value, Mapping):
+        return {str(name): _plain(entry) for name, entry in value.items()}
+    if isinstance(value, (Sequence, Iterable)):
+        return [_plain(entry) for entry in value]
+    return str(value)

@@ -1,0 +1,469 @@
+"""CNKI text exports, read as they are written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cooccur.model import Details
+from cooccur.readers.cnki import FORMATS
+from cooccur.readers.cnki_fields import Words, keywords_in
+from cooccur.readers.entry import Damage, Entry, Note
+from cooccur.readers.fields import match_key
+
+BY_NAME = {format_.name: format_ for format_ in FORMATS}
+
+REFWORKS = """\
+RT Journal Article
+SR 1
+A1 李慧芳;邵波;
+AD 东南大学图书馆;南京大学信息管理学院;
+T1 图书馆发现系统用户画像研究——以某大学为例
+JF 新世纪图书馆
+YR 2021
+IS 03
+vo\x20
+OP 38-43
+K1 发现系统;用户画像;语义检索
+ Discovery system;User portrait;Semantic
+retrieval
+
+AB <正>本文选取EDS为研究对象~([1-3]),收集数据。
+\t第二段,p&lt;0.05。
+SN 1672-514X
+CN 32-1691/G2
+LA 中文;
+DS CNKI
+
+RT Dissertation/Thesis
+SR 1
+A1 杨洋
+A3 罗琳
+PB 武汉大学
+T1 学术论文信息资源聚合研究
+CL 硕士
+YR 2020
+K1 纳米出版物;VR&AR技术;
+AB 随着互联网的发展。
+LA 中文
+DS CNKI
+
+RT Book
+SR 1
+A1杨柳;何庆
+T1 农村电商概论
+PB 某出版社
+FD 202406
+LA 中文
+DS CNKI
+
+RT Other Article
+SR 1
+T1 12345政务服务系统
+A1 苏文杰
+DB 科技成果
+FD 2015-03-03
+
+RT Journal Article
+SR 1
+A1 王曦
+T1 面向元宇宙的数字图书馆
+JF 情报科学
+OP 1-6
+K1 元宇宙
+DO 10.1234/ABC.2024.7
+LK https://link.cnki.net/urlid/22.1264.G2.20241113.2224.002
+"""
+
+ENDNOTE = """\
+%0 Journal Article
+%A 王辰
+%A 刘晓
+%+ 某大学图书馆;某学院;
+%T 知识图谱分析
+%J 图书馆杂志
+%D 2011
+%N 04
+%K 知识图谱;;可视化;;CiteSpace Ⅱ
+%X 第一段。
+
+    第二段。
+%R 10.13663/j.cnki.lj.2011.04.011
+%@ 1000-4254
+%W CNKI
+
+%0 Thesis
+%A 张建华
+%T 语音识别应用研究
+%Y 徐某
+%I 北京邮电大学
+%9 硕士
+%K 语音识别;深度学习;
+%U https://kns.cnki.net/kcms/detail/11.3519.R.20211220.1131.001.html
+%W CNKI
+"""
+
+NOTEEXPRESS = """\
+{Reference Type}: Journal Article
+{Title}: 斜入射时Salisbury屏匹配规律研究
+{Author}: 张海丰;李颖;
+{Author Address}: 佳木斯大学理学院;
+{Journal}: 信阳师范学院学报
+{Year}: 2019
+{Subsidiary Author,}: 某学会
+{图书印刷版ISBN}: 9780429834646
+{Keywords}: 斜入射;;Salisbury屏;匹配规律
+{Abstract}: Abstract(#br)利用电磁波
+传输理论。
+{ISBN/ISSN}: 1003-0972
+{Database Provider}: CNKI
+
+
+{Reference Type}: Journal Article
+{Title}: 优化护理的效果
+{Translated Title}: Effect of care
+{Author}: 杨玲
+{Author}: 邢倩
+{Author Address}: 某医院
+{Author Address}: 某医院
+{Journal}: 护理实践与研究
+{Year}: 2020
+{Keywords}: 乳腺癌
+{Keywords}:  静脉导管
+{Keywords}:  优化护理
+{DOI}: 10.3969/j.issn.1672-9676.2020.01.039
+{Database Provider}: 北京万方数据股份有限公司
+{Language}: chi
+
+{Reference Type}: Newspaper Article
+{Title}: 专家共识
+{Date}: 2019-01-09
+{Keywords}: 肉瘤；诊断；治疗
+{Abstract}：软组织肉瘤。
+{Database Provider}: 《某杂志》社有限责任公司
+{Language}：chi
+"""
+
+SELF_DEFINED = """\
+SrcDatabase-来源库:  CJFD2017
+Title-题名:  人工智能在诊断中的应用
+Author-作者:  韦哲;薛翔;
+Organ-单位:  某医院信息科;
+Source-文献来源:  中国医学装备
+Keyword-关键词:  人工智能;;专家系统
+Summary-摘要:  通过概述人工智能,
+COVID-19: 分析应用。
+Fund-基金:  某基金;
+另一基金
+Year-年:  2017
+PageCount-页码:  142-145
+
+
+SrcDatabase-来源库:  CJFD2018
+Title-题名:  署名文章
+Keyword-关键词:  巴拿马,未来,一路,热带水果,
+PubTime-发表时间:  2018-11-30 15:17
+"""
+
+ESTUDY = """\
+DataType: 1
+Title-题名: 相互作用的病例分析
+Author-作者: 柯洪;陈璿;
+Source-刊名: 中南药学
+Year-年: 2021
+Keyword-关键词: 苯妥英钠;小脑功能障碍
+Summary-摘要: <正>苯妥英钠。
+PageCount-页数: 3
+Page-页码: 168-170
+SrcDatabase-来源库: 期刊
+Organ-机构: 某医院药学部;
+Link-链接: https://kns.cnki.net/detail.aspx?FileName=ZNYX
+DataType: 1
+Title-题名: 筛查标准
+Source-刊名: 中华疾病控制杂志
+PubTime-出版时间: 2021-01-15 16:54
+Keyword-关键词: 乳腺癌;筛查
+Link-链接: https://kns.cnki.net/detail.aspx?FileName=JBKZ
+"""
+
+SAMPLES = {
+    "cnki-refworks": REFWORKS,
+    "cnki-endnote": ENDNOTE,
+    "noteexpress": NOTEEXPRESS,
+    "cnki-self-defined": SELF_DEFINED,
+}
+EVERY = [*SAMPLES.items(), ("cnki-self-defined", ESTUDY)]
+
+
+def parsed(name, text):
+    return list(BY_NAME[name].parse(text.encode()))
+
+
+def entries(name, text):
+    return [item for item in parsed(name, text) if isinstance(item, Entry)]
+
+
+def details(name, text, number):
+    entry = entries(name, text)[number]
+    return BY_NAME[name].details(text.encode(), entry.start, entry.stop)
+
+
+@pytest.mark.parametrize(("name", "text"), EVERY)
+def test_every_sample_is_recognised_by_its_format_alone(name, text):
+    assert [f.name for f in FORMATS if f.recognises(text.encode())] == [name]
+
+
+@pytest.mark.parametrize(("name", "text"), EVERY)
+def test_samples_hold_entries_and_nothing_else(name, text):
+    assert {type(item) for item in parsed(name, text)} == {Entry}
+
+
+def test_rows_of_a_table_are_no_text():
+    assert not any(f.recognises([["RT Journal Article"], ["SR 1"]]) for f in FORMATS)
+    assert [list(f.parse([["RT Journal Article"]])) for f in FORMATS] == [[]] * len(FORMATS)
+    assert {f.details([["RT Journal Article"]], 0, 1) for f in FORMATS} == {Details()}
+
+
+def test_refworks_records_begin_at_rt_and_not_at_blank_lines():
+    found = entries("cnki-refworks", REFWORKS)
+    assert [entry.line for entry in found] == [1, 22, 35, 44, 51]
+    assert REFWORKS.encode()[found[1].start :].startswith(b"RT Dissertation")
+
+
+def test_a_bilingual_list_is_two_lists():
+    first = entries("cnki-refworks", REFWORKS)[0]
+    assert first.author_keywords == ["发现系统", "用户画像", "语义检索"]
+    assert first.translated_keywords == ["Discovery system", "User portrait", "Semantic retrieval"]
+
+
+def test_a_bilingual_list_in_the_other_order_is_turned_round():
+    text = REFWORKS.replace(
+        "K1 发现系统;用户画像;语义检索\n Discovery system;User portrait;Semantic\nretrieval",
+        "K1 Discovery system;User portrait\n 发现系统;用户画像",
+    )
+    first = entries("cnki-refworks", text)[0]
+    assert first.author_keywords == ["发现系统", "用户画像"]
+    assert first.translated_keywords == ["Discovery system", "User portrait"]
+
+
+def test_an_english_record_keeps_its_english_list_first():
+    text = "RT Journal Article\nSR 1\nT1 On trust\nK1 Trust\n 信任\n\nLA English\nDS CNKI\n"
+    (entry,) = entries("cnki-refworks", text)
+    assert (entry.author_keywords, entry.translated_keywords) == (["Trust"], ["信任"])
+    assert entry.language == "English"
+
+
+def test_an_empty_second_list_is_none():
+    text = "RT Journal Article\nSR 1\nT1 题\nK1 信任;直播\n \n\nAB 文。\nDS CNKI\n"
+    (entry,) = entries("cnki-refworks", text)
+    assert (list(entry.author_keywords), list(entry.translated_keywords)) == (["信任", "直播"], [])
+
+
+def test_light_fields_of_refworks():
+    first, thesis, book, result, online = entries("cnki-refworks", REFWORKS)
+    assert [e.year for e in (first, thesis, book, result, online)] == [2021, 2020, 2024, 2015, 2024]
+    assert [e.document_type for e in (first, thesis)] == ["Journal Article", "Dissertation/Thesis"]
+    assert {e.database for e in (first, thesis, book, result, online)} == {"CNKI"}
+    assert (first.language, result.language) == ("Chinese", "")
+    assert online.doi == "10.1234/abc.2024.7"
+    assert thesis.author_keywords == ["纳米出版物", "VR&AR技术"]
+    assert (first.citations, first.references, first.id) == (-1, -1, "")
+
+
+def test_the_match_is_of_title_first_author_and_source():
+    first, thesis, book, *_ = entries("cnki-refworks", REFWORKS)
+    assert first.match == match_key(
+        "图书馆发现系统用户画像研究——以某大学为例", "李慧芳", "新世纪图书馆"
+    )
+    assert thesis.match == match_key("学术论文信息资源聚合研究", "杨洋", "武汉大学")
+    assert book.match == match_key("农村电商概论", "杨柳", "某出版社")
+
+
+def test_details_are_free_of_cnki_marks():
+    first = details("cnki-refworks", REFWORKS, 0)
+    assert first.title == "图书馆发现系统用户画像研究——以某大学为例"
+    assert first.abstract == "本文选取EDS为研究对象,收集数据。 第二段,p<0.05。"
+    assert first.authors == ("李慧芳", "邵波")
+    assert first.source == "新世纪图书馆"
+    assert first.countries == ()
+
+
+def test_authors_of_a_book_stand_without_a_blank():
+    assert details("cnki-refworks", REFWORKS, 2).authors == ("杨柳", "何庆")
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "count"),
+    [
+        ("cnki-refworks", "RT Book\nSR 1\n", 5),
+        ("cnki-refworks", "RT Other Article\nSR 1\n", 5),
+        ("cnki-endnote", "%0 Thesis\n", 2),
+        ("noteexpress", "{Reference Type}: Newspaper Article\n", 3),
+        ("cnki-self-defined", "SrcDatabase-来源库:  CJFD2018\n", 2),
+    ],
+)
+def test_a_lost_start_does_not_melt_two_records(name, start, count):
+    text = SAMPLES[name]
+    whole = entries(name, text)
+    assert len(whole) == count
+    found = entries(name, text.replace(start, ""))
+    assert [e.match for e in found] == [e.match for e in whole]
+    assert [e.author_keywords for e in found] == [e.author_keywords for e in whole]
+    notes = [i for i in parsed(name, text.replace(start, "")) if isinstance(i, Note)]
+    assert [note.code for note in notes] == ["unfinished-record"]
+
+
+def test_a_lost_start_of_estudy_does_not_melt_two_records():
+    head, tail = ESTUDY.split("ZNYX\nDataType: 1\n")
+    found = parsed("cnki-self-defined", head + "ZNYX\n" + tail)
+    assert [type(item) for item in found] == [Entry, Note, Entry]
+    assert found[1].line == found[2].line == 13
+
+
+def test_a_line_of_an_abstract_is_no_title():
+    text = REFWORKS.replace("\t第二段", "T1 weighted images show it.\n第二段")
+    assert len(entries("cnki-refworks", text)) == 5
+    assert details("cnki-refworks", text, 0).title == "图书馆发现系统用户画像研究——以某大学为例"
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("cnki-refworks", "RT Journal Article\nSR 1\n"),
+        ("cnki-endnote", "%0 Journal Article\n"),
+        ("noteexpress", "{Reference Type}: Journal Article\n"),
+    ],
+)
+def test_a_file_whose_first_start_is_lost_keeps_all_records(name, start):
+    text = SAMPLES[name].removeprefix(start)
+    found = parsed(name, text)
+    assert found[0] == Note(1, "unfinished-record", "the line that begins this record is missing")
+    assert [e.match for e in entries(name, text)] == [e.match for e in entries(name, SAMPLES[name])]
+
+
+def test_a_file_that_begins_with_its_titles_keeps_all_records():
+    text = "T1 甲\nA1 李\nDS CNKI\n\nT1 乙\nA1 王\nDS CNKI\n"
+    assert [e.match[0] for e in entries("cnki-refworks", text)] == ["甲", "乙"]
+
+
+def test_lines_above_the_first_record_are_told():
+    found = parsed("cnki-refworks", "导出时间 2024\n\n" + REFWORKS)
+    assert (found[0].code, found[0].line) == ("foreign-lines", 1)
+    assert [type(item) for item in found[1:]] == [Entry] * 5
+    assert found[1].line == 3
+
+
+def test_a_record_without_title_author_and_keywords_is_damaged():
+    found = parsed("cnki-refworks", REFWORKS + "\nRT Journal Article\nSR 1\nYR 2020\nDS CNKI\n")
+    assert isinstance(found[-1], Damage)
+    assert (found[-1].line, found[-1].code) == (61, "damaged-record")
+    assert "RT, SR, YR, DS" in found[-1].reason
+
+
+def test_endnote_lists_years_and_paragraphs():
+    first, thesis = entries("cnki-endnote", ENDNOTE)
+    assert first.author_keywords == ["知识图谱", "可视化", "CiteSpace Ⅱ"]
+    assert thesis.author_keywords == ["语音识别", "深度学习"]
+    assert (first.year, thesis.year) == (2011, 2021)
+    assert first.doi == "10.13663/j.cnki.lj.2011.04.011"
+    assert (first.document_type, thesis.document_type) == ("Journal Article", "Thesis")
+    assert (first.language, first.database) == ("", "CNKI")
+    assert details("cnki-endnote", ENDNOTE, 0).abstract == "第一段。 第二段。"
+    assert details("cnki-endnote", ENDNOTE, 0).authors == ("王辰", "刘晓")
+    assert details("cnki-endnote", ENDNOTE, 1).source == "北京邮电大学"
+
+
+def test_noteexpress_of_cnki_wanfang_and_others():
+    cnki, wanfang, other = entries("noteexpress", NOTEEXPRESS)
+    assert cnki.author_keywords == ["斜入射", "Salisbury屏", "匹配规律"]
+    assert wanfang.author_keywords == ["乳腺癌", "静脉导管", "优化护理"]
+    assert other.author_keywords == ["肉瘤", "诊断", "治疗"]
+    assert [e.database for e in (cnki, wanfang, other)] == ["CNKI", "Wanfang", ""]
+    assert [e.year for e in (cnki, wanfang, other)] == [2019, 2020, 2019]
+    assert (cnki.language, wanfang.language, other.language) == ("", "Chinese", "Chinese")
+    assert wanfang.doi == "10.3969/j.issn.1672-9676.2020.01.039"
+    assert wanfang.match == match_key("优化护理的效果", "杨玲", "护理实践与研究")
+    assert details("noteexpress", NOTEEXPRESS, 0).abstract == "Abstract 利用电磁波 传输理论。"
+    assert details("noteexpress", NOTEEXPRESS, 1).authors == ("杨玲", "邢倩")
+    assert details("noteexpress", NOTEEXPRESS, 2).abstract == "软组织肉瘤。"
+
+
+def test_self_defined_labels_are_known_by_their_english_half():
+    first, second = entries("cnki-self-defined", SELF_DEFINED)
+    assert first.author_keywords == ["人工智能", "专家系统"]
+    assert second.author_keywords == ["巴拿马", "未来", "一路", "热带水果"]
+    assert (first.year, second.year) == (2017, 2018)
+    assert second.line == 15
+    found = details("cnki-self-defined", SELF_DEFINED, 0)
+    assert found.abstract == "通过概述人工智能, COVID-19: 分析应用。"
+    assert (found.authors, found.source) == (("韦哲", "薛翔"), "中国医学装备")
+
+
+def test_estudy_has_no_blank_lines_between_records():
+    first, second = entries("cnki-self-defined", ESTUDY)
+    assert (first.line, second.line) == (1, 13)
+    assert (first.year, second.year) == (2021, 2021)
+    assert details("cnki-self-defined", ESTUDY, 0).abstract == "苯妥英钠。"
+
+
+def test_any_field_may_be_the_first_of_a_self_defined_record():
+    text = "Title-题名: 甲\nKeyword-关键词: 信任\n\n\nTitle-题名: 乙\nKeyword-关键词: 直播\n"
+    assert [list(e.author_keywords) for e in entries("cnki-self-defined", text)] == [
+        ["信任"],
+        ["直播"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("信任;直播", ["信任", "直播"]),
+        ("信任；；直播；", ["信任", "直播"]),
+        ("信任, 直播,", ["信任", "直播"]),
+        ("信任,直播,电商,农村", ["信任", "直播", "电商", "农村"]),
+        ("信任，直播，电商，农村", ["信任", "直播", "电商", "农村"]),
+        ("糖尿病,2型", ["糖尿病,2型"]),
+        ("糖尿病,2型;a,b,c,", ["糖尿病,2型", "a,b,c,"]),
+        ("1,2,3,4-tetrahydro", ["1,2,3,4-tetrahydro"]),
+        ("信任、直播", ["信任、直播"]),
+        ("Q&amp;A;R&D;p&lt;q", ["Q&A", "R&D", "p<q"]),
+        ("\u3000信任\u3000;;n/a;…", ["信任"]),
+        ("", []),
+    ],
+)
+def test_lists_are_parted_as_cnki_parts_them(text, expected):
+    assert keywords_in(text, Words()) == expected
+
+
+@pytest.mark.parametrize(("name", "text"), EVERY)
+def test_a_text_cut_anywhere_keeps_the_records_before_the_cut(name, text):
+    document = text.encode()
+    whole = entries(name, text)
+    for cut in range(len(document)):
+        found = [i for i in BY_NAME[name].parse(document[:cut]) if isinstance(i, Entry)]
+        complete = [entry for entry in whole if entry.stop <= cut]
+        # A record reaches to the start of the next, and that may be cut.
+        assert [entry[3:] for entry in found[: len(complete)]] == [e[3:] for e in complete]
+        assert [entry.start for entry in found[: len(complete)]] == [e.start for e in complete]
+        for entry in found[len(complete) :]:
+            BY_NAME[name].details(document[:cut], entry.start, entry.stop)
+
+
+LINES = sorted({line + "\n" for _, text in EVERY for line in text.split("\n")})
+TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(LINES), max_size=40).map("".join))
+
+
+@pytest.mark.parametrize("name", list(SAMPLES))
+@given(text=TEXTS)
+def test_any_text_gives_ordered_entries_that_can_be_read_again(name, text):
+    document = text.encode("utf-8", "replace")
+    end, line = 0, 1
+    for item in BY_NAME[name].parse(document):
+        assert item.line >= line
+        line = item.line
+        if isinstance(item, Entry):
+            assert end <= item.start < item.stop <= len(document)
+            assert item.line == document.count(b"\n", 0, item.start) + 1
+            end = item.stop
+            found = BY_NAME[name].details(document, item.start, item.stop)
+            first_author = next(iter(found.authors), "")
+            assert item.match == match_key(found.title, first_author, found.source)

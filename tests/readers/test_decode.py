@@ -1,0 +1,132 @@
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cooccur.readers.decode import decode
+
+CHINESE = "社会化电商中的信任与直播购买意愿研究，基于消费者视角的实证分析。\n" * 20
+FRENCH = "Les élèves étaient à l'école où régnait un calme étrange.\n" * 20
+ENGLISH = "PT J\nTI Trust in live streaming\nER\n"
+
+no_lone_surrogates = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def test_plain_utf8_is_given_back_without_a_copy():
+    data = (ENGLISH + CHINESE).encode()
+    assert decode(data).text is data
+
+
+def test_plain_ascii_is_utf8():
+    assert decode(ENGLISH.encode())[:2] == (ENGLISH.encode(), "UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec", "name"),
+    [
+        (codecs.BOM_UTF8, "utf-8", "UTF-8 with BOM"),
+        (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16LE"),
+        (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16BE"),
+        (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32LE"),
+        (b"", "utf-16-le", "UTF-16LE"),
+        (b"", "utf-16-be", "UTF-16BE"),
+        (b"", "gb18030", "GB18030"),
+    ],
+)
+def test_chinese_text_of_every_encoding_is_read(mark, codec, name):
+    text = ENGLISH + CHINESE
+    found = decode(mark + text.encode(codec))
+    assert found == (text.encode(), name, 0, 0, False)
+
+
+@given(no_lone_surrogates)
+def test_text_with_a_mark_is_read_whatever_it_is(text):
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").replace("\0", "")
+    for mark, codec in [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")]:
+        data = mark + text.encode(codec)
+        if not data.startswith(codecs.BOM_UTF32_LE):
+            assert decode(data).text == plain.encode()
+
+
+def test_all_line_ends_become_one():
+    assert decode(b"a\r\nb\rc\nd").text == b"a\nb\nc\nd"
+
+
+def test_other_separators_of_lines_stay():
+    text = "a\u2028b\u0085c\x0bd\n"
+    assert decode(text.encode()).text == text.encode()
+
+
+def test_marks_and_nuls_inside_are_dropped():
+    assert decode(b"ER\n\xef\xbb\xbfPT J\0\n").text == b"ER\nPT J\n"
+
+
+def test_western_text_is_taken_for_windows_and_said_to_be_a_guess():
+    found = decode(FRENCH.encode("cp1252"))
+    assert found == (FRENCH.encode(), "Windows-1252", 0, 0, True)
+
+
+def test_bytes_that_windows_does_not_know_are_latin():
+    found = decode(FRENCH.encode("cp1252") + b"\x81 ")
+    assert (found.encoding, found.is_guess) == ("ISO-8859-1", True)
+
+
+@pytest.mark.parametrize("codec", ["big5", "shift_jis", "cp1251"])
+def test_what_is_neither_chinese_nor_western_is_guessed(codec):
+    text = {
+        "big5": "社會化電子商務中的信任與直播購買意願之研究，以消費者觀點進行實證分析。\n",
+        "shift_jis": "これは日本語で書かれた抄録の例です。研究の目的を述べます。\n",
+        "cp1251": "Это пример аннотации на русском языке о доверии покупателей.\n",
+    }[codec] * 30
+    found = decode(text.encode(codec))
+    assert found.is_guess
+    assert found.text == text.encode()
+
+
+def test_a_few_bad_bytes_in_utf8_are_replaced_and_counted():
+    data = bytearray((ENGLISH * 2 + CHINESE).encode())
+    place = data.index("信任".encode())
+    data[place] = 0x20
+    found = decode(bytes(data))
+    assert (found.encoding, found.replaced, found.line) == ("UTF-8", 2, 7)
+    assert found.text.decode().count("\ufffd") == 2
+
+
+def test_replacement_characters_of_the_file_itself_are_not_counted():
+    data = ("\ufffd\ufffd" + CHINESE).encode() + b"\xff"
+    assert decode(data).replaced == 1
+
+
+@given(st.integers(1, 400))
+def test_utf8_cut_anywhere_stays_utf8(cut):
+    found = decode((ENGLISH + "TI é 信任\n").encode()[:cut])
+    assert found.encoding == "UTF-8"
+    assert found.replaced <= 1
+
+
+def test_gb18030_cut_inside_a_character_stays_gb18030():
+    found = decode(CHINESE.encode("gb18030")[:-2])
+    assert (found.encoding, found.replaced, found.line) == ("GB18030", 1, 20)
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, b"\x00\x01" * 99])
+def test_what_is_no_text_is_none(data):
+    assert decode(data) is None
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_become_text_or_nothing(data):
+    found = decode(data)
+    if found:
+        found.text.decode()
+        assert b"\r" not in found.text
+        assert b"\0" not in found.text
+        assert codecs.BOM_UTF8 not in found.text
+
+
+@given(no_lone_surrogates)
+def test_a_plain_text_that_was_read_is_read_the_same_again(text):
+    once = decode(codecs.BOM_UTF8 + text.encode()).text
+    if not once.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and decode(once):
+        assert decode(once).text == once

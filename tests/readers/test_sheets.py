@@ -1,0 +1,70 @@
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+import xlwt
+
+from cooccur.errors import DataError
+from cooccur.readers.sheets import is_sheet, sheet_encoding, sheets
+
+
+def xlsx(*tables):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for table in tables:
+        sheet = book.create_sheet()
+        for row in table:
+            sheet.append(row)
+    return saved(book)
+
+
+def saved(book):
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def xls(table):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("one")
+    for y, row in enumerate(table):
+        for x, cell in enumerate(row):
+            sheet.write(y, x, cell)
+    return saved(book)
+
+
+@pytest.mark.parametrize(("make", "name"), [(xlsx, "XLSX"), (xls, "XLS")])
+def test_cells_become_text(make, name):
+    data = make([["Title", "Year"], ["信任", 2020], ["half", 0.5]])
+    assert is_sheet(data)
+    assert sheet_encoding(data) == name
+    assert sheets(data, "x") == [[["Title", "Year"], ["信任", "2020"], ["half", "0.5"]]]
+
+
+def test_dates_are_in_iso_form():
+    ((row,),) = sheets(xlsx([[dt.date(2022, 10, 1), "x"]]), "x")
+    assert row[0].startswith("2022-10-01")
+
+
+def test_sheets_without_cells_are_left_out():
+    assert sheets(xlsx([], [["a"]]), "x") == [[["a"]]]
+
+
+@pytest.mark.parametrize("cut", [600, -600])
+def test_a_damaged_workbook_is_told(cut):
+    with pytest.raises(DataError) as told:
+        sheets(xls([["a"] * 50] * 50)[:cut], "my.xls")
+    assert (told.value.code, told.value.file) == ("archive", "my.xls")
+
+
+def test_a_workbook_that_asks_for_all_memory_ends_only_its_own_reading():
+    book = openpyxl.Workbook()
+    book.active["A1"] = book.active["XFD1048576"] = "x"
+    with pytest.raises(DataError):
+        sheets(saved(book), "far.xlsx")
+
+
+def test_other_files_are_no_workbooks():
+    assert not is_sheet(b"PT J\n")
+    assert not is_sheet(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))

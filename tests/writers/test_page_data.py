@@ -1,0 +1,263 @@
+import json
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+
+from cooccur.model import Columns, Incidence
+from cooccur.writers.page_data import main_language, page_data, rounded, signature
+from cooccur.writers.page_records import choose_records
+
+
+@pytest.fixture(scope="module")
+def knowledge_map(make_map):
+    return make_map(80, n_records=300)
+
+
+def decoded_links(links):
+    found, steps = [], iter(links["target_step"])
+    for source, count in enumerate(links["per_source"]):
+        target = source
+        for _ in range(count):
+            target += next(steps)
+            found.append((source, target))
+    return found
+
+
+def decoded_years(runs, width):
+    rows = []
+    for run in runs:
+        begin, *counts = run or [0]
+        rows.append([0] * begin + counts + [0] * (width - begin - len(counts)))
+    return np.array(rows)
+
+
+def shuffled(knowledge_map, seed):
+    network = knowledge_map.network
+    corpus, incidence = network.corpus, network.incidence
+    order = np.random.default_rng(seed).permutation(len(corpus))
+    rows = [
+        incidence.indices[incidence.indptr[r] : incidence.indptr[r + 1]] for r in order.tolist()
+    ]
+    pieces = corpus.piece_columns.take(order).with_columns(record=np.arange(len(order)))
+    moved = replace(corpus, record_columns=corpus.record_columns.take(order), piece_columns=pieces)
+    mixed = Incidence(
+        np.concatenate([[0], np.cumsum([len(row) for row in rows])]),
+        np.concatenate(rows),
+        incidence.n_nodes,
+    )
+    return replace(knowledge_map, network=replace(network, corpus=moved, incidence=mixed))
+
+
+def with_record_columns(knowledge_map, **columns):
+    corpus = knowledge_map.corpus
+    changed = replace(corpus, record_columns=corpus.record_columns.with_columns(**columns))
+    return replace(knowledge_map, network=replace(knowledge_map.network, corpus=changed))
+
+
+def with_link_columns(knowledge_map, **columns):
+    network = knowledge_map.network.with_columns(link=columns)
+    return replace(knowledge_map, network=network)
+
+
+def test_the_data_are_plain_json(knowledge_map):
+    data = page_data(knowledge_map)
+    assert json.loads(json.dumps(data, allow_nan=False)) == json.loads(json.dumps(data))
+
+
+def test_every_link_can_be_read_back(knowledge_map):
+    links = knowledge_map.network.link_columns
+    data = page_data(knowledge_map)["links"]
+    ends = zip(links["source"].tolist(), links["target"].tolist(), strict=True)
+    assert decoded_links(data) == list(ends)
+    assert data["cooccurrences"] == links["cooccurrences"].tolist()
+    assert data["total"] == len(data["cooccurrences"])
+
+
+def test_the_order_of_the_records_changes_nothing(knowledge_map):
+    data = page_data(knowledge_map)
+    for seed in range(3):
+        assert page_data(shuffled(knowledge_map, seed)) == data
+        capped = page_data(shuffled(knowledge_map, seed), records_at_most=70)
+        assert capped == page_data(knowledge_map, records_at_most=70)
+
+
+def test_counts_by_year_sum_to_occurrences(knowledge_map):
+    data = page_data(knowledge_map)
+    counts = decoded_years(data["years"]["nodes"], len(data["years"]["records"]))
+    assert counts.sum(axis=1).tolist() == data["nodes"]["occurrences"]
+    assert sum(data["years"]["records"]) == len(knowledge_map.corpus)
+    network = knowledge_map.network
+    for node in (0, 7, 79):
+        years = network.corpus.record_columns["year"][network.records_of(node)]
+        expected = Counter((years - data["years"]["first"]).tolist())
+        assert {place: n for place, n in enumerate(counts[node]) if n} == expected
+
+
+def test_a_record_of_unknown_year_is_in_no_year(knowledge_map):
+    years = knowledge_map.corpus.record_columns["year"].copy()
+    years[:40] = 0
+    data = page_data(with_record_columns(knowledge_map, year=years))
+    assert sum(data["years"]["records"]) == len(years) - 40
+    held = np.diff(knowledge_map.network.incidence.indptr)[:40] > 0
+    assert data["records"]["year"].count(None) == held.sum()
+
+
+def test_without_any_year_the_page_has_none(knowledge_map):
+    years = np.zeros(len(knowledge_map.corpus), dtype=np.int64)
+    data = page_data(with_record_columns(knowledge_map, year=years))
+    assert data["years"] == {"first": None, "last": None, "records": [], "nodes": []}
+    assert data["signature"]["years"] is None
+
+
+def test_the_page_holds_every_record_that_has_a_shown_keyword(knowledge_map):
+    records = page_data(knowledge_map)["records"]
+    held = int((np.diff(knowledge_map.network.incidence.indptr) > 0).sum())
+    assert records["total"] == held == len(records["title"])
+    links = Counter(pair for row in records["keywords"] for pair in combinations(row, 2))
+    columns = knowledge_map.network.link_columns
+    names = ("source", "target", "cooccurrences")
+    for source, target, n in zip(*(columns[name].tolist() for name in names), strict=True):
+        assert links[source, target] == n
+
+
+def test_records_stand_newest_first_then_most_cited(knowledge_map):
+    records = page_data(knowledge_map)["records"]
+    keys = [
+        (-year, -cited, title)
+        for year, cited, title in zip(
+            records["year"], records["citations"], records["title"], strict=True
+        )
+    ]
+    assert keys == sorted(keys)
+
+
+def test_too_many_records_leave_the_most_cited(knowledge_map):
+    records = page_data(knowledge_map, records_at_most=50)["records"]
+    everyone = page_data(knowledge_map)["records"]
+    assert len(records["title"]) == 50
+    assert records["total"] == everyone["total"]
+    most = sorted(everyone["citations"], reverse=True)[:50]
+    assert sorted(records["citations"], reverse=True) == most
+
+
+def test_links_carry_their_years_only_when_records_are_left_out(knowledge_map):
+    assert "years" not in page_data(knowledge_map)["links"]
+    data = page_data(knowledge_map, records_at_most=50)
+    counts = decoded_years(data["links"]["years"], len(data["years"]["records"]))
+    assert counts.sum(axis=1).tolist() == data["links"]["cooccurrences"]
+    network = knowledge_map.network
+    for row in range(0, network.n_links, 97):
+        source, target = (int(network.link_columns[end][row]) for end in ("source", "target"))
+        together = network.records_of_link(source, target)
+        years = network.corpus.record_columns["year"][together] - data["years"]["first"]
+        assert counts[row].tolist() == np.bincount(years, minlength=counts.shape[1]).tolist()
+
+
+def test_of_very_many_links_the_strongest_are_kept(make_map, monkeypatch):
+    knowledge_map = make_map(60, n_records=200)
+    monkeypatch.setattr("cooccur.writers.page_data.ALL_LINKS_UP_TO", 10)
+    links = page_data(knowledge_map, links_at_most=100)["links"]
+    strengths = sorted(knowledge_map.network.link_columns["cooccurrences"], reverse=True)
+    assert sorted(links["cooccurrences"], reverse=True) == strengths[:100]
+    assert links["total"] == knowledge_map.network.n_links
+    assert all(a < b for a, b in pairwise(decoded_links(links)))
+
+
+def test_strengths_and_weights_are_left_out_where_the_page_can_work_them_out(knowledge_map):
+    links = page_data(knowledge_map)["links"]
+    assert "strength" not in links
+    assert "weight" not in links
+    halves = with_link_columns(
+        knowledge_map, strength=knowledge_map.network.link_columns["strength"] / 2
+    )
+    assert page_data(halves)["links"]["strength"][0] == links["cooccurrences"][0] / 2
+    cosine = np.linspace(0.1, 1, knowledge_map.network.n_links)
+    given = page_data(with_link_columns(knowledge_map, weight=cosine))["links"]["weight"]
+    assert given == pytest.approx(cosine, rel=1e-3)
+
+
+def test_numbers_that_do_not_exist_are_null():
+    assert rounded(np.array([np.nan, np.inf, 1.0, 0.1234567891]), digits=6) == [
+        None,
+        None,
+        1,
+        0.123457,
+    ]
+    assert rounded(np.array([-0.00004, 2.00016]), decimals=4) == [0, 2.0002]
+
+
+def test_a_column_that_was_not_measured_is_left_out(knowledge_map):
+    nodes = dict(knowledge_map.network.node_columns)
+    del nodes["betweenness"]
+    network = replace(knowledge_map.network, node_columns=Columns(nodes))
+    data = page_data(replace(knowledge_map, network=network))
+    assert "betweenness" not in data["nodes"]
+    assert "pagerank" in data["nodes"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "databases", "opens_in"),
+    [
+        (["Chinese", "Chinese", "English"], ["CNKI", "WOS", "WOS"], "zh"),
+        (["", "", "English"], ["CNKI", "CNKI", "WOS"], "zh"),
+        (["Chinese", "English"], ["CNKI", "WOS"], "en"),
+        (["", ""], ["WOS", ""], "en"),
+        (["English", "Chinese"], ["CNKI", "CNKI"], "en"),
+    ],
+)
+def test_a_page_opens_in_the_language_of_most_records(
+    knowledge_map, languages, databases, opens_in
+):
+    corpus = replace(
+        knowledge_map.corpus,
+        record_columns=Columns({"language": languages, "database": databases}),
+    )
+    assert main_language(corpus) == opens_in
+
+
+def test_the_language_asked_for_wins(knowledge_map):
+    for lang in ("en", "zh"):
+        assert page_data(replace(knowledge_map, lang=lang))["lang"] == lang
+
+
+def test_the_signature_tells_the_whole_account(knowledge_map):
+    signed = signature(knowledge_map)
+    corpus = knowledge_map.corpus
+    assert signed["records_in"] == signed["kept"] + signed["merged"] + signed["skipped"]
+    assert sum(n for _, n in signed["databases"]) == signed["selected"] == len(corpus)
+    assert signed["databases"] == sorted(signed["databases"], key=lambda row: -row[1])
+    assert (signed["nodes"], signed["links"]) == (80, knowledge_map.network.n_links)
+    assert signed["modularity"] == 0.6312
+    assert signed["software"].startswith("cooccur ")
+
+
+def test_clusters_have_the_colour_of_their_keywords(knowledge_map):
+    clusters = knowledge_map.network.node_columns["cluster"].tolist()
+    colours = tuple(f"#{number:06x}" for number in clusters)
+    data = page_data(replace(knowledge_map, colour=colours))["clusters"]
+    assert data["colour"] == [f"#{number:06x}" for number in data["cluster"]]
+
+
+def test_options_of_any_kind_become_json(knowledge_map):
+    options = {"hide": ("a", "b"), "resolution": 1.0, "years": None, "largest_component": False}
+    data = page_data(replace(knowledge_map, options=options))
+    assert data["options"] == {**options, "hide": ["a", "b"], "resolution": 1}
+
+
+def test_choosing_leaves_the_network_alone(knowledge_map):
+    before = knowledge_map.network.incidence.indices.copy()
+    choose_records(knowledge_map.network, at_most=5)
+    assert (knowledge_map.network.incidence.indices == before).all()
+
+
+def test_a_long_list_of_authors_is_cut(make_map):
+    knowledge_map = make_map(20, n_records=30)
+    shelf = knowledge_map.corpus.documents.kept
+    shelf[0] = replace(shelf[0], authors=tuple(f"Author {n}" for n in range(40)))
+    authors = page_data(knowledge_map)["records"]["authors"]
+    cut = [names for names in authors if names.endswith("; …")]
+    assert len(cut) == 1
+    assert cut[0].count("Author") == 6
