@@ -16,7 +16,7 @@ sys.dont_write_bytecode = True
 from generator import assembling, cnki, truth, wos  # noqa: E402
 from generator.chance import Chance  # noqa: E402
 
-SEED = 20251123
+SEED = 20251109
 
 
 def study() -> dict[str, bytes]:

@@ -53,7 +53,7 @@ def _map_options(function: _Function) -> _Function:
             settings["type"] = type(option.default)
         if option.metadata["metavar"]:
             settings["metavar"] = option.metadata["metavar"]
-        shown = option.default not in (None, "", (), False)
+        shown = option.default not in (None, "", ()) and option.default is not False
         spelled = "--" + name.replace("_", "-")
         function = click.option(spelled, name, show_default=shown, **settings)(function)
     return function

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from cooccur.summary import minimum_of, signature
 
@@ -61,13 +62,18 @@ def say_reading(corpus: Corpus) -> None:
         f"{corpus.records_in} records in {len(corpus.files)} file(s): {corpus.kept} kept, "
         f"{merged} merged, {skipped} skipped",
     )
-    table = _table(("file", "format", "encoding", "records", "years", "author kw", "index kw"))
-    for file in corpus.files[:_SHOWN_FILES]:
-        years = f"{file.years[0]}–{file.years[1]}" if file.years else ""
-        counts = (file.with_author_keywords, file.with_index_keywords)
-        row = (file.path, file.format, file.encoding, file.records_in, years, *counts)
-        table.add_row(*(safe(str(cell)) for cell in row))
-    console.print(table)
+    rows = [
+        (
+            file.path,
+            file.format,
+            file.encoding,
+            str(file.records_in),
+            f"{file.years[0]}–{file.years[1]}" if file.years else "",
+            f"{file.with_author_keywords} author, {file.with_index_keywords} index",
+        )
+        for file in corpus.files[:_SHOWN_FILES]
+    ]
+    _table(console, ("file", "format", "encoding", "records", "years", "with keywords"), rows)
     if len(corpus.files) > _SHOWN_FILES:
         _line(console, f"… and {len(corpus.files) - _SHOWN_FILES} more files")
     _problems(console, corpus)
@@ -78,7 +84,7 @@ def _problems(console: Console, corpus: Corpus) -> None:
     if passed:
         names = ", ".join(passed[:_SHOWN_PROBLEMS])
         more = f" and {len(passed) - _SHOWN_PROBLEMS} more" * (len(passed) > _SHOWN_PROBLEMS)
-        _line(console, f"note[passed-over]: no exports: {names}{more}")
+        _line(console, f"note[passed-over]: passed over, no exports: {names}{more}")
     lines = [(p.code, p.file, p.line, p.message) for p in corpus.problems]
     lines = [line for line in lines if line[0] != "passed-over"]
     lines += [(s.code, s.file, s.line, s.reason) for s in corpus.skipped]
@@ -108,11 +114,11 @@ def _keywords(console: Console, knowledge_map: KnowledgeMap) -> None:
     nodes = knowledge_map.network.node_columns
     names = ("keyword", "occurrences", "betweenness", "first_year")
     columns = [nodes[name][:_SHOWN_KEYWORDS].tolist() for name in names]
-    table = _table(("rank", "keyword", "frequency", "centrality", "first year"))
-    for rank, (keyword, count, betweenness, year) in enumerate(zip(*columns, strict=True), 1):
-        row = (str(rank), safe(keyword), str(count), f"{betweenness:.2f}", str(year or ""))
-        table.add_row(*row)
-    console.print(table)
+    rows = [
+        (str(rank), keyword, str(count), f"{betweenness:.2f}", str(year or ""))
+        for rank, (keyword, count, betweenness, year) in enumerate(zip(*columns, strict=True), 1)
+    ]
+    _table(console, ("rank", "keyword", "frequency", "centrality", "first year"), rows)
 
 
 def _clusters(console: Console, knowledge_map: KnowledgeMap) -> None:
@@ -120,12 +126,18 @@ def _clusters(console: Console, knowledge_map: KnowledgeMap) -> None:
     names = ("cluster", "label", "size", "silhouette", "mean_year", "top_keywords")
     rows = list(zip(*(clusters[name].tolist() for name in names), strict=True))
     several = [row for row in rows if row[2] > 1]
-    table = _table(("cluster", "label", "size", "silhouette", "mean year", "top keywords"))
-    for number, label, size, silhouette, year, top in several[:_SHOWN_CLUSTERS]:
-        shown_year = f"{year:.0f}" if year == year else ""  # noqa: PLR0124 NaN is not itself
-        cells = (f"#{number}", safe(label), str(size), f"{silhouette:.3f}", shown_year, safe(top))
-        table.add_row(*cells)
-    console.print(table)
+    cells = [
+        (
+            f"#{number}",
+            label,
+            str(size),
+            f"{silhouette:.3f}",
+            "" if math.isnan(year) else f"{year:.0f}",
+            top,
+        )
+        for number, label, size, silhouette, year, top in several[:_SHOWN_CLUSTERS]
+    ]
+    _table(console, ("cluster", "label", "size", "silhouette", "mean year", "top keywords"), cells)
     rest = len(rows) - min(len(several), _SHOWN_CLUSTERS)
     if rest:
         _line(console, f"… and {rest} more clusters, {len(rows) - len(several)} of one keyword")
@@ -147,16 +159,26 @@ def _console() -> Console:
     return Console(stderr=True, highlight=False, markup=False, emoji=False, width=width)
 
 
-def _table(columns: Sequence[str]) -> Any:  # noqa: ANN401 rich is imported where it is used
-    from rich.table import Table
+_NUMBERS: Final = {"rank", "frequency", "centrality", "size", "silhouette", "records"}
+_MOST_WIDE: Final = 44
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in columns:
-        right = column in {"rank", "frequency", "centrality", "size", "silhouette", "records"}
-        table.add_column(
-            column, justify="right" if right else "left", no_wrap=True, overflow="ellipsis"
-        )
-    return table
+
+def _table(console: Console, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under their header; full-width characters count two, the last column is cut."""
+    from rich.cells import cell_len, set_cell_size
+
+    last = len(header) - 1
+    lines = [header, *([safe(cell) for cell in row] for row in rows)]
+    widths = [min(max(cell_len(line[k]) for line in lines), _MOST_WIDE) for k in range(last)]
+    widths.append(max(console.width - sum(widths) - 2 * last, 12))
+    for line in lines:
+        cells = [
+            cut.rjust(width - cell_len(cut) + len(cut)) if name in _NUMBERS else cut + pad
+            for name, cell, width in zip(header, line, widths, strict=True)
+            for cut in [cell if cell_len(cell) <= width else set_cell_size(cell, width - 1) + "…"]
+            for pad in [" " * (width - cell_len(cut))]
+        ]
+        console.print("  ".join(cells).rstrip(), soft_wrap=True)
 
 
 def _line(console: Console, text: str) -> None:

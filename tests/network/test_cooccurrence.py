@@ -1,8 +1,8 @@
 """Counts of keywords and pairs, the choice of keywords, and what the records tell of each."""
 
 from collections import Counter
-from fractions import Fraction
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations, pairwise
 
 import numpy as np

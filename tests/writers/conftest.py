@@ -1,8 +1,5 @@
 """Maps for the tests of pages: planted clusters, Chinese and English keywords, their records."""
 
-import importlib.util
-import os
-import shutil
 from collections import Counter
 from itertools import combinations
 
@@ -294,29 +291,3 @@ def build_map(
 def make_map():
     """A function that makes maps; the same arguments give the same map."""
     return build_map
-
-
-def chromium():
-    """Path of a Chromium or Chrome, or an empty string."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = [os.environ.get("COOCCUR_CHROMIUM"), *(shutil.which(name) for name in names)]
-    return next((path for path in found if path), "")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One headless browser for all tests of pages."""
-    path = chromium()
-    missing = "" if path else "no Chromium or Chrome was found; COOCCUR_CHROMIUM can name one"
-    if not importlib.util.find_spec("playwright"):
-        missing = "playwright is not installed"
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"{missing}, and here pages must be tested")
-    if missing:
-        pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield running
-        running.close()

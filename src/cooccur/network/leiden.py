@@ -9,11 +9,13 @@ import numpy as np
 
 from cooccur.errors import CallError
 from cooccur.model import Floats, Ints
-from cooccur.network.levels import Level, canonical, level_of
+from cooccur.network.levels import Level, canonical, compact, level_of
 from cooccur.network.quality import components
 
-MICROSECONDS: Final = 8_000_000
+MICROSECONDS: Final = 5_000_000
 """What the starts of a very large network may take together, by `Level.work`."""
+TRIALS: Final = 16
+"""Attempts a start to improve on what the starts found."""
 STALE: Final = 3
 """So many children that are known already call for a fresh start: the partitions are too alike."""
 
@@ -53,7 +55,7 @@ def leiden(
         Seed of the order in which nodes are visited.
     starts : int
         Number of independent starts, >= 1. A network so large that they would take longer than
-        about eight seconds has fewer, but at least three; how many depends on its size alone.
+        about five seconds has fewer, but at least three; how many depends on its size alone.
     iterations : int
         Most rounds of refinement for the best partition; it ends earlier once it is stable.
 
@@ -134,13 +136,14 @@ def _search(
     population = _Population(quality, starts)
     for _ in range(min(starts, affordable)):
         population.admit(level.ascend(np.arange(level.n), rng))
-    # The rougher the landscape, the longer a search pays: it grows with the network.
-    children = min(starts * min(16, max(8, level.n // 25)), affordable)
+    trials = min(TRIALS * starts, 3 * affordable)
     best, idle, known = population.found[0][0], 0, 0
-    for _ in range(children):
-        if len(population.found) < 2 or 2 * idle > children:
+    for trial in range(trials):
+        if 2 * idle > trials:
             break
-        if not population.admit(_recombined(level, population.found, rng)):
+        if trial % 2 or len(population.found) < 2:
+            population.admit(_broken_up(level, population.found[0][1], rng))
+        elif not population.admit(_recombined(level, population.found, rng)):
             known += 1
         if known == STALE:
             del population.found[starts - 1 :]
@@ -149,6 +152,14 @@ def _search(
         idle = idle + 1 if population.found[0][0] <= best else 0
         best = population.found[0][0]
     return population.found[0][1]
+
+
+def _broken_up(level: Level, labels: Ints, rng: np.random.Generator) -> Ints:
+    chosen = labels[rng.integers(level.n, size=2)]
+    loose = np.isin(labels, chosen)
+    single = labels.copy()
+    single[loose] = level.n + np.arange(np.count_nonzero(loose))
+    return level.ascend(compact(single), rng)
 
 
 def _recombined(level: Level, found: list[tuple[float, Ints]], rng: np.random.Generator) -> Ints:

@@ -85,7 +85,7 @@ def clean_doi(text: str) -> str:
     return doi.casefold()
 
 
-_WOS_ID = re.compile(r"(?:([A-Z]{2,10}):)?([0-9A-Z]\S*)")
+_WOS_ID = re.compile(r"(?:([A-Z]{2,10}):)?([0-9A-Z][^\s:]*)")
 
 
 def wos_id(text: str) -> str:
