@@ -5,16 +5,16 @@ from pathlib import Path
 import cooccur
 
 folder = Path(__file__).parent
-map = cooccur.map(folder / "cnki", folder / "wos")  # noqa: A001
+knowledge_map = cooccur.map(folder / "cnki", folder / "wos")
 
 print("The ten most frequent keywords")
-print(map.nodes[["occurrences", "cluster", "first_year"]].head(10).to_string())
+print(knowledge_map.nodes[["occurrences", "cluster", "first_year"]].head(10).to_string())
 print("\nThe clusters")
-print(map.clusters[["label", "size", "mean_year"]].to_string())
+print(knowledge_map.clusters[["label", "size", "mean_year"]].to_string())
 print("\nThe ten strongest links")
-strongest = map.links.sort_values(
+strongest = knowledge_map.links.sort_values(
     ["cooccurrences", "source", "target"], ascending=[False, True, True]
 )
 print(strongest[["source", "target", "cooccurrences"]].head(10).to_string(index=False))
 
-map.save("map.html")
+knowledge_map.save("map.html")

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from cooccur.components import connected_components
 from cooccur.draw.labels import place_labels
 from cooccur.draw.spread import STAGE, UNIT, _close_pairs, make_room, push_apart
-from cooccur.draw.vos import connected_components, vos_layout
+from cooccur.draw.vos import vos_layout
 
 PAGE = (1130.0, 792.0)
 

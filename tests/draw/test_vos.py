@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from cooccur.components import connected_components
 from cooccur.draw import energy, vos
 from cooccur.draw.descent import minimise
 from cooccur.draw.energy import VosEnergy
-from cooccur.draw.vos import connected_components, objective, standard_form, vos_layout
+from cooccur.draw.vos import objective, standard_form, vos_layout
 from cooccur.errors import CallError
 
 G6 = [(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (3, 5), (4, 5)]

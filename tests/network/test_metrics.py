@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cooccur.components import connected_components
 from cooccur.network.metrics import (
-    components,
     degree,
     eigenvector,
     leading_vector,
@@ -37,14 +37,14 @@ def as_networkx(n_nodes, source, target, strength):
 
 @given(graphs())
 def test_components_are_those_of_networkx(graph):
-    lowest = components(*graph[:3])
+    lowest = connected_components(*graph[:3])
     for part in nx.connected_components(as_networkx(*graph)):
         assert set(lowest[list(part)]) == {min(part)}
 
 
 def test_the_components_of_a_long_path_are_one():
     order = np.random.default_rng(1).permutation(2000)
-    assert not components(2000, order[:-1], order[1:]).any()
+    assert not connected_components(2000, order[:-1], order[1:]).any()
 
 
 @given(graphs())

@@ -12,83 +12,83 @@ from cooccur.readers.fields import match_key
 (BIBTEX,) = FORMATS
 
 WOS = r"""
-@article{ WOS:000606895300006,
-Author = {Guzman-Gallegos, Maria A. and Adelman, Sam},
-Title = {Environmental Law and the Unsustainability of Development: A
-   Tale of Hope},
-Journal = {LAW AND CRITIQUE},
-Abstract = {In this article we argue that ``supermarket{''} law is not a
-   principle of R\&D.},
-Publisher = {ROUTLEDGE JOURNALS, TAYLOR \& FRANCIS LTD},
+@article{ WOS:000000000000001,
+Author = {Author-One, Anna A. and Author-2, Ben},
+Title = {Paper Kites and the Stillness of Windless Towns: A
+   Tale of Tails},
+Journal = {JOURNAL OF EXAMPLES},
+Abstract = {Whoever flies a kite knows that ``windless{''} days are not a
+   subject of R\&D.},
+Publisher = {EXAMPLE PRESS, PAPER \& SONS LTD},
 Type = {Article; Early Access},
 Language = {English},
-Affiliation = {Adelman, S (Corresponding Author), Univ Warwick, Coventry CV4 7AL, England.
-   Guzman-Gallegos, Maria A., Univ Oslo, Oslo, Norway.
-   Adelman, Sam, Univ Warwick, Sch Law, Coventry CV4 7AL, W Midlands, England.},
-DOI = {10.1007/S10978-022-09323-4},
+Affiliation = {Author-2, B (Corresponding Author), Example Univ, Exampleton EX0 0EX, England.
+   Author-One, Anna A., Sample Univ, Oslo, Norway.
+   Author-2, Ben, Example Univ, Sch Kites, Exampleton EX0 0EX, Exampleshire, England.},
+DOI = {10.5555/S00000-022-00001-4},
 EarlyAccessDate = {SEP 2022},
-Keywords = {Anthropocene; Buen vivir; Sustainable
-   development; N,N-dimethylacrylamide gel},
-Keywords-Plus = {PARADIGM SHIFT; SOIL
-   EROSION},
-Web-of-Science-Categories  = {Law},
-Affiliations = {University of California, Berkeley; University of Oslo},
-Cited-References = {Adelman S, 2021, ONATI, V11, P44, DOI {[}10.35295/a, DOI 10.35295/A].
-   {[}Anonymous], 2018, CORTE.},
+Keywords = {Kites; Paper tails; Still
+   air; N,N-example gel},
+Keywords-Plus = {CALM SKY; PAPER
+   FOLDING},
+Web-of-Science-Categories  = {Examples},
+Affiliations = {University of Examples, North; Sample University},
+Cited-References = {Author-2 B, 2021, J EX, V1, P4, DOI {[}10.5555/a, DOI 10.5555/A].
+   {[}Anonymous], 2018, J EX.},
 Number-of-Cited-References = {103},
 Times-Cited = {1},
-Unique-ID = {WOS:000606895300006},
+Unique-ID = {WOS:000000000000001},
 }
 
-@article{ ISI:A1992HW09400005,
-Author = {DAULTE, F},
-Title = {{THE IMAGINARY WORLD OF REDON,ODILON + SYMBOLIST EXHIBITION FROM THE
-   WOODNER-COLLECTION}},
-Journal = {{OEIL-MAGAZINE}},
+@article{ ISI:A1992AA00000005,
+Author = {AUTHOR-3, C},
+Title = {{THE FOLDED TAILS OF KITE,EXAMPLE + AN INVENTED EXHIBITION FROM THE
+   EXAMPLE-COLLECTION}},
+Journal = {{EXAMPLE-MAGAZINE}},
 Year = {{1992}},
-Unique-ID = {{ISI:A1992HW09400005}},
+Unique-ID = {{ISI:A1992AA00000005}},
 }
 """
 
 SCOPUS = """
-@ARTICLE{Singh2024,
-\tauthor = {Singh, Harpreet and Mehta, A.},
-\ttitle = {Role of expert systems},
+@ARTICLE{Author2024,
+\tauthor = {Author-1, Anna and Author-2, B.},
+\ttitle = {How paper kites fold},
 \tyear = {2024},
-\tjournal = {International Journal on Design},
-\taffiliations = {Global Institutes, Amritsar, 143501, India; Saveetha, Chennai, 602105, India},
-\tauthor_keywords = {ANN model; FEM, finite elements},
-\tkeywords = {Expert systems; Friction},
+\tjournal = {Journal of Folding Examples},
+\taffiliations = {Example Institute, Exampur, 000000, India; Sample Univ, Samplepur, 000000, India},
+\tauthor_keywords = {Kite model; FEM, finite elements},
+\tkeywords = {Calm skies; Folding},
 \tlanguage = {English},
 \ttype = {Review},
 \tsource = {Scopus},
 \tnote = {Cited by: 2; All Open Access}
 }
 
-@ARTICLE{Kim2023,
+@ARTICLE{Author2023,
 \ttitle = {Without author keywords},
-\tkeywords = {Welds},
+\tkeywords = {Creases},
 \tsource = {Scopus}
 }
 """
 
 BY_HAND = r"""% Encoding: UTF-8
 Anything outside an entry is a comment, even an address: me@example.org
-@string{jasist = "Journal of the {A}ssociation"}
+@string{joe = "Journal of {E}xamples"}
 @STRING{first = {Part} # " one"}
 @comment{jabref-meta: databaseType:bibtex;}
 @preamble{"\newcommand{\x}{y}"}
 
-@InProceedings{grobner:2001,
-  author    = "Gr{\"o}bner, J{\'o}zef and {Institute of Science and Technology} and others",
+@InProceedings{author:2001,
+  author    = "Auth{\"o}r, B{\'e}n and {Institute of Examples and Kites} and others",
   title     = {A {\TeX} title with \emph{emphasis}},
-  booktitle = first # { of } # jasist,
+  booktitle = first # { of } # joe,
   date      = {2001-05-03},
   keywords  = {trust, live streaming, e-commerce},
-  doi       = {https://doi.org/10.1000/XYZ},
+  doi       = {https://doi.org/10.5555/XYZ},
 }
-@book(knuth, author = {Knuth, D. E.}, title = "The {"}Book{"}", year = 1986, publisher = {AW})
-  @misc{indented, title={One line}, keywords="a, b; c", journal = jasist, year=2020}
+@book(author, author = {Author, D. E.}, title = "The {"}Book{"}", year = 1986, publisher = {EX})
+  @misc{indented, title={One line}, keywords="a, b; c", journal = joe, year=2020}
 """
 
 SAMPLES = {"wos": WOS, "scopus": SCOPUS, "by hand": BY_HAND}
@@ -126,11 +126,11 @@ def test_rows_of_a_table_are_no_text():
 
 def test_light_fields_of_wos():
     first, old = entries(WOS)
-    assert first.id == "WOS:000606895300006"
-    assert old.id == "WOS:A1992HW09400005"
+    assert first.id == "WOS:000000000000001"
+    assert old.id == "WOS:A1992AA00000005"
     assert (first.line, old.line) == (2, 30)
     assert (first.year, old.year) == (2022, 1992)
-    assert first.doi == "10.1007/s10978-022-09323-4"
+    assert first.doi == "10.5555/s00000-022-00001-4"
     assert (first.citations, first.references) == (1, 103)
     assert (old.citations, old.references) == (-1, -1)
     assert (first.language, first.document_type) == ("English", "Article; Early Access")
@@ -141,34 +141,34 @@ def test_light_fields_of_wos():
 def test_a_wrapped_keyword_of_wos_is_one_keyword_and_commas_belong_to_it():
     first, old = entries(WOS)
     assert first.author_keywords == [
-        "Anthropocene",
-        "Buen vivir",
-        "Sustainable development",
-        "N,N-dimethylacrylamide gel",
+        "Kites",
+        "Paper tails",
+        "Still air",
+        "N,N-example gel",
     ]
-    assert first.index_keywords == ["PARADIGM SHIFT", "SOIL EROSION"]
+    assert first.index_keywords == ["CALM SKY", "PAPER FOLDING"]
     assert (old.author_keywords, old.index_keywords) == ([], [])
 
 
 def test_an_export_of_wos_without_keyword_fields_is_told():
-    text = "@article{ ISI:A1992HW09400005,\nTitle = {{A}},\n}\n"
+    text = "@article{ ISI:A1992AA00000005,\nTitle = {{A}},\n}\n"
     entry, note = parsed(text)
-    assert (entry.id, note.code) == ("WOS:A1992HW09400005", "no-keyword-fields")
+    assert (entry.id, note.code) == ("WOS:A1992AA00000005", "no-keyword-fields")
     assert [type(item) for item in parsed(text.replace("ISI:", "x"))] == [Entry]
 
 
 def test_details_of_wos():
     first = details(WOS, 0)
-    assert (
-        first.title == "Environmental Law and the Unsustainability of Development: A Tale of Hope"
-    )
+    assert first.title == "Paper Kites and the Stillness of Windless Towns: A Tale of Tails"
     assert first.abstract == (
-        'In this article we argue that "supermarket" law is not a principle of R&D.'
+        'Whoever flies a kite knows that "windless" days are not a subject of R&D.'
     )
-    assert first.authors == ("Guzman-Gallegos, Maria A.", "Adelman, Sam")
+    assert first.authors == ("Author-One, Anna A.", "Author-2, Ben")
     assert first.countries == ("Norway", "England")
-    assert first.source == "LAW AND CRITIQUE"
-    assert details(WOS, 1).title.startswith("THE IMAGINARY WORLD OF REDON,ODILON + SYMBOLIST")
+    assert first.source == "JOURNAL OF EXAMPLES"
+    assert details(WOS, 1).title.startswith(
+        "THE FOLDED TAILS OF KITE,EXAMPLE + AN INVENTED EXHIBITION"
+    )
 
 
 def test_an_address_that_only_the_corresponding_author_has_counts():
@@ -180,13 +180,13 @@ def test_an_address_that_only_the_corresponding_author_has_counts():
 
 def test_scopus_has_author_keywords_and_index_keywords():
     first, second = entries(SCOPUS)
-    assert first.author_keywords == ["ANN model", "FEM, finite elements"]
-    assert first.index_keywords == ["Expert systems", "Friction"]
-    assert (second.author_keywords, second.index_keywords) == ([], ["Welds"])
+    assert first.author_keywords == ["Kite model", "FEM, finite elements"]
+    assert first.index_keywords == ["Calm skies", "Folding"]
+    assert (second.author_keywords, second.index_keywords) == ([], ["Creases"])
     assert (first.citations, second.citations) == (2, -1)
     assert (first.database, first.id) == ("Scopus", "")
     assert first.match == match_key(
-        "Role of expert systems", "Singh, Harpreet", "International Journal on Design"
+        "How paper kites fold", "Author-1, Anna", "Journal of Folding Examples"
     )
     assert details(SCOPUS, 0).countries == ("India",)
 
@@ -197,13 +197,13 @@ def test_entries_by_hand():
     assert line.author_keywords == ["a, b", "c"]
     assert [e.year for e in (paper, book, line)] == [2001, 1986, 2020]
     assert [e.document_type for e in (paper, book, line)] == ["InProceedings", "book", "misc"]
-    assert paper.doi == "10.1000/xyz"
+    assert paper.doi == "10.5555/xyz"
     found = details(BY_HAND, 0)
     assert found.title == r"A \TeX title with emphasis"
-    assert found.authors == ("Gröbner, Józef", "Institute of Science and Technology")
-    assert found.source == "Part one of Journal of the Association"
+    assert found.authors == ("Authör, Bén", "Institute of Examples and Kites")
+    assert found.source == "Part one of Journal of Examples"
     assert details(BY_HAND, 1).title == 'The "Book"'
-    assert details(BY_HAND, 2).source == "Journal of the Association"
+    assert details(BY_HAND, 2).source == "Journal of Examples"
 
 
 def test_an_empty_field_is_as_good_as_none():
@@ -233,11 +233,11 @@ def test_a_broken_entry_is_told_and_the_next_is_read(broken, reason):
     assert isinstance(damage, Damage)
     assert (damage.line, damage.code) == (2, "damaged-record")
     assert reason in damage.reason
-    assert [entry.id for entry in rest] == ["WOS:000606895300006", "WOS:A1992HW09400005"]
+    assert [entry.id for entry in rest] == ["WOS:000000000000001", "WOS:A1992AA00000005"]
 
 
 def test_a_lost_last_brace_is_told_and_the_entry_kept():
-    found = parsed(WOS.replace("Unique-ID = {WOS:000606895300006},\n}", "Times-Cited-X = {1},"))
+    found = parsed(WOS.replace("Unique-ID = {WOS:000000000000001},\n}", "Times-Cited-X = {1},"))
     assert [type(item) for item in found] == [Note, Entry, Entry]
     assert (found[0].line, found[0].code) == (2, "unfinished-record")
 

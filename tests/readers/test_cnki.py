@@ -15,42 +15,42 @@ BY_NAME = {format_.name: format_ for format_ in FORMATS}
 REFWORKS = """\
 RT Journal Article
 SR 1
-A1 李慧芳;邵波;
-AD 东南大学图书馆;南京大学信息管理学院;
-T1 图书馆发现系统用户画像研究——以某大学为例
-JF 新世纪图书馆
+A1 作者甲;作者乙;
+AD 示例大学图书馆;样本大学某学院;
+T1 无风小镇纸鸢的放飞办法——以甲镇为例
+JF 示例学报
 YR 2021
 IS 03
 vo\x20
 OP 38-43
-K1 发现系统;用户画像;语义检索
- Discovery system;User portrait;Semantic
-retrieval
+K1 纸鸢;竹骨;静风
+ Paper kite;Bamboo frame;Still
+air
 
-AB <正>本文选取EDS为研究对象~([1-3]),收集数据。
+AB <正>本文拿EX纸鸢作例子~([1-3]),量其尾长。
 \t第二段,p&lt;0.05。
-SN 1672-514X
-CN 32-1691/G2
+SN 0000-000X
+CN 00-0000/G0
 LA 中文;
 DS CNKI
 
 RT Dissertation/Thesis
 SR 1
-A1 杨洋
-A3 罗琳
-PB 武汉大学
-T1 学术论文信息资源聚合研究
+A1 作者丙
+A3 作者丁
+PB 示例大学
+T1 纸鸢尾穗长短之比较
 CL 硕士
 YR 2020
-K1 纳米出版物;VR&AR技术;
-AB 随着互联网的发展。
+K1 尾穗;VR&AR技术;
+AB 尾穗有长有短。
 LA 中文
 DS CNKI
 
 RT Book
 SR 1
-A1杨柳;何庆
-T1 农村电商概论
+A1作者戊;作者己
+T1 纸鸢概论
 PB 某出版社
 FD 202406
 LA 中文
@@ -58,131 +58,131 @@ DS CNKI
 
 RT Other Article
 SR 1
-T1 12345政务服务系统
-A1 苏文杰
+T1 12345号示例系统
+A1 作者庚
 DB 科技成果
 FD 2015-03-03
 
 RT Journal Article
 SR 1
-A1 王曦
-T1 面向元宇宙的数字图书馆
-JF 情报科学
+A1 作者辛
+T1 写给无风天的纸鸢
+JF 样本学报
 OP 1-6
-K1 元宇宙
-DO 10.1234/ABC.2024.7
-LK https://link.cnki.net/urlid/22.1264.G2.20241113.2224.002
+K1 无风天
+DO 10.5555/ABC.2024.7
+LK https://link.cnki.net/urlid/00.0000.G0.20240101.0000.000
 """
 
 ENDNOTE = """\
 %0 Journal Article
-%A 王辰
-%A 刘晓
-%+ 某大学图书馆;某学院;
-%T 知识图谱分析
-%J 图书馆杂志
+%A 作者甲
+%A 作者乙
+%+ 示例大学;某学院;
+%T 尾穗图谱
+%J 示例杂志
 %D 2011
 %N 04
-%K 知识图谱;;可视化;;CiteSpace Ⅱ
+%K 尾穗;;纸面;;示例软件 Ⅱ
 %X 第一段。
 
     第二段。
-%R 10.13663/j.cnki.lj.2011.04.011
-%@ 1000-4254
+%R 10.5555/j.cnki.ex.2011.04.001
+%@ 0000-0000
 %W CNKI
 
 %0 Thesis
-%A 张建华
-%T 语音识别应用研究
-%Y 徐某
-%I 北京邮电大学
+%A 作者丙
+%T 竹骨弯度试验
+%Y 作者丁
+%I 示例大学
 %9 硕士
-%K 语音识别;深度学习;
-%U https://kns.cnki.net/kcms/detail/11.3519.R.20211220.1131.001.html
+%K 竹骨;弯度;
+%U https://kns.cnki.net/kcms/detail/00.0000.R.20210101.0000.000.html
 %W CNKI
 """
 
 NOTEEXPRESS = """\
 {Reference Type}: Journal Article
-{Title}: 斜入射时Salisbury屏匹配规律研究
-{Author}: 张海丰;李颖;
-{Author Address}: 佳木斯大学理学院;
-{Journal}: 信阳师范学院学报
+{Title}: 静风时Example纸鸢的起飞
+{Author}: 作者甲;作者乙;
+{Author Address}: 示例大学某学院;
+{Journal}: 示例学报
 {Year}: 2019
 {Subsidiary Author,}: 某学会
-{图书印刷版ISBN}: 9780429834646
-{Keywords}: 斜入射;;Salisbury屏;匹配规律
-{Abstract}: Abstract(#br)利用电磁波
-传输理论。
-{ISBN/ISSN}: 1003-0972
+{图书印刷版ISBN}: 9780000000000
+{Keywords}: 静风;;Example纸鸢;起飞
+{Abstract}: Abstract(#br)纸鸢借热气
+缓缓升起。
+{ISBN/ISSN}: 0000-0000
 {Database Provider}: CNKI
 
 
 {Reference Type}: Journal Article
-{Title}: 优化护理的效果
-{Translated Title}: Effect of care
-{Author}: 杨玲
-{Author}: 邢倩
-{Author Address}: 某医院
-{Author Address}: 某医院
-{Journal}: 护理实践与研究
+{Title}: 长短尾穗的效果
+{Translated Title}: Effect of tails
+{Author}: 作者丙
+{Author}: 作者丁
+{Author Address}: 某学院
+{Author Address}: 某学院
+{Journal}: 样本学报
 {Year}: 2020
-{Keywords}: 乳腺癌
-{Keywords}:  静脉导管
-{Keywords}:  优化护理
-{DOI}: 10.3969/j.issn.1672-9676.2020.01.039
+{Keywords}: 尾穗
+{Keywords}:  竹骨
+{Keywords}:  纸面
+{DOI}: 10.5555/j.issn.0000-0000.2020.01.001
 {Database Provider}: 北京万方数据股份有限公司
 {Language}: chi
 
 {Reference Type}: Newspaper Article
-{Title}: 专家共识
+{Title}: 纸鸢小记
 {Date}: 2019-01-09
-{Keywords}: 肉瘤；诊断；治疗
-{Abstract}：软组织肉瘤。
-{Database Provider}: 《某杂志》社有限责任公司
+{Keywords}: 竹骨；纸面；尾穗
+{Abstract}：纸鸢很轻。
+{Database Provider}: 《示例》编辑部
 {Language}：chi
 """
 
 SELF_DEFINED = """\
 SrcDatabase-来源库:  CJFD2017
-Title-题名:  人工智能在诊断中的应用
-Author-作者:  韦哲;薛翔;
-Organ-单位:  某医院信息科;
-Source-文献来源:  中国医学装备
-Keyword-关键词:  人工智能;;专家系统
-Summary-摘要:  通过概述人工智能,
-COVID-19: 分析应用。
+Title-题名:  热气在纸鸢中的应用
+Author-作者:  作者甲;作者乙;
+Organ-单位:  示例大学某系;
+Source-文献来源:  示例学报
+Keyword-关键词:  热气;;纸鸢
+Summary-摘要:  先看纸鸢借热气,
+EXAMPLE-19: 再看它升起。
 Fund-基金:  某基金;
 另一基金
 Year-年:  2017
-PageCount-页码:  142-145
+PageCount-页码:  1-4
 
 
 SrcDatabase-来源库:  CJFD2018
-Title-题名:  署名文章
-Keyword-关键词:  巴拿马,未来,一路,热带水果,
-PubTime-发表时间:  2018-11-30 15:17
+Title-题名:  尾穗小记
+Keyword-关键词:  纸面,竹骨,尾穗,示例词语,
+PubTime-发表时间:  2018-01-01 00:00
 """
 
 ESTUDY = """\
 DataType: 1
-Title-题名: 相互作用的病例分析
-Author-作者: 柯洪;陈璿;
-Source-刊名: 中南药学
+Title-题名: 纸面与竹骨的配合
+Author-作者: 作者甲;作者乙;
+Source-刊名: 示例学报
 Year-年: 2021
-Keyword-关键词: 苯妥英钠;小脑功能障碍
-Summary-摘要: <正>苯妥英钠。
+Keyword-关键词: 纸面;竹骨
+Summary-摘要: <正>纸面很轻。
 PageCount-页数: 3
-Page-页码: 168-170
+Page-页码: 1-3
 SrcDatabase-来源库: 期刊
-Organ-机构: 某医院药学部;
-Link-链接: https://kns.cnki.net/detail.aspx?FileName=ZNYX
+Organ-机构: 某大学某学院;
+Link-链接: https://kns.cnki.net/detail.aspx?FileName=EXAA
 DataType: 1
-Title-题名: 筛查标准
-Source-刊名: 中华疾病控制杂志
-PubTime-出版时间: 2021-01-15 16:54
-Keyword-关键词: 乳腺癌;筛查
-Link-链接: https://kns.cnki.net/detail.aspx?FileName=JBKZ
+Title-题名: 尾穗标准
+Source-刊名: 样本学报
+PubTime-出版时间: 2021-01-01 00:00
+Keyword-关键词: 尾穗;长短
+Link-链接: https://kns.cnki.net/detail.aspx?FileName=EXBB
 """
 
 SAMPLES = {
@@ -231,18 +231,18 @@ def test_refworks_records_begin_at_rt_and_not_at_blank_lines():
 
 def test_a_bilingual_list_is_two_lists():
     first = entries("cnki-refworks", REFWORKS)[0]
-    assert first.author_keywords == ["发现系统", "用户画像", "语义检索"]
-    assert first.translated_keywords == ["Discovery system", "User portrait", "Semantic retrieval"]
+    assert first.author_keywords == ["纸鸢", "竹骨", "静风"]
+    assert first.translated_keywords == ["Paper kite", "Bamboo frame", "Still air"]
 
 
 def test_a_bilingual_list_in_the_other_order_is_turned_round():
     text = REFWORKS.replace(
-        "K1 发现系统;用户画像;语义检索\n Discovery system;User portrait;Semantic\nretrieval",
-        "K1 Discovery system;User portrait\n 发现系统;用户画像",
+        "K1 纸鸢;竹骨;静风\n Paper kite;Bamboo frame;Still\nair",
+        "K1 Paper kite;Bamboo frame\n 纸鸢;竹骨",
     )
     first = entries("cnki-refworks", text)[0]
-    assert first.author_keywords == ["发现系统", "用户画像"]
-    assert first.translated_keywords == ["Discovery system", "User portrait"]
+    assert first.author_keywords == ["纸鸢", "竹骨"]
+    assert first.translated_keywords == ["Paper kite", "Bamboo frame"]
 
 
 def test_an_english_record_keeps_its_english_list_first():
@@ -264,31 +264,29 @@ def test_light_fields_of_refworks():
     assert [e.document_type for e in (first, thesis)] == ["Journal Article", "Dissertation/Thesis"]
     assert {e.database for e in (first, thesis, book, result, online)} == {"CNKI"}
     assert (first.language, result.language) == ("Chinese", "")
-    assert online.doi == "10.1234/abc.2024.7"
-    assert thesis.author_keywords == ["纳米出版物", "VR&AR技术"]
+    assert online.doi == "10.5555/abc.2024.7"
+    assert thesis.author_keywords == ["尾穗", "VR&AR技术"]
     assert (first.citations, first.references, first.id) == (-1, -1, "")
 
 
 def test_the_match_is_of_title_first_author_and_source():
     first, thesis, book, *_ = entries("cnki-refworks", REFWORKS)
-    assert first.match == match_key(
-        "图书馆发现系统用户画像研究——以某大学为例", "李慧芳", "新世纪图书馆"
-    )
-    assert thesis.match == match_key("学术论文信息资源聚合研究", "杨洋", "武汉大学")
-    assert book.match == match_key("农村电商概论", "杨柳", "某出版社")
+    assert first.match == match_key("无风小镇纸鸢的放飞办法——以甲镇为例", "作者甲", "示例学报")
+    assert thesis.match == match_key("纸鸢尾穗长短之比较", "作者丙", "示例大学")
+    assert book.match == match_key("纸鸢概论", "作者戊", "某出版社")
 
 
 def test_details_are_free_of_cnki_marks():
     first = details("cnki-refworks", REFWORKS, 0)
-    assert first.title == "图书馆发现系统用户画像研究——以某大学为例"
-    assert first.abstract == "本文选取EDS为研究对象,收集数据。 第二段,p<0.05。"
-    assert first.authors == ("李慧芳", "邵波")
-    assert first.source == "新世纪图书馆"
+    assert first.title == "无风小镇纸鸢的放飞办法——以甲镇为例"
+    assert first.abstract == "本文拿EX纸鸢作例子,量其尾长。 第二段,p<0.05。"
+    assert first.authors == ("作者甲", "作者乙")
+    assert first.source == "示例学报"
     assert first.countries == ()
 
 
 def test_authors_of_a_book_stand_without_a_blank():
-    assert details("cnki-refworks", REFWORKS, 2).authors == ("杨柳", "何庆")
+    assert details("cnki-refworks", REFWORKS, 2).authors == ("作者戊", "作者己")
 
 
 @pytest.mark.parametrize(
@@ -313,8 +311,8 @@ def test_a_lost_start_does_not_melt_two_records(name, start, count):
 
 
 def test_a_lost_start_of_estudy_does_not_melt_two_records():
-    head, tail = ESTUDY.split("ZNYX\nDataType: 1\n")
-    found = parsed("cnki-self-defined", head + "ZNYX\n" + tail)
+    head, tail = ESTUDY.split("EXAA\nDataType: 1\n")
+    found = parsed("cnki-self-defined", head + "EXAA\n" + tail)
     assert [type(item) for item in found] == [Entry, Note, Entry]
     assert found[1].line == found[2].line == 13
 
@@ -322,7 +320,7 @@ def test_a_lost_start_of_estudy_does_not_melt_two_records():
 def test_a_line_of_an_abstract_is_no_title():
     text = REFWORKS.replace("\t第二段", "T1 weighted images show it.\n第二段")
     assert len(entries("cnki-refworks", text)) == 5
-    assert details("cnki-refworks", text, 0).title == "图书馆发现系统用户画像研究——以某大学为例"
+    assert details("cnki-refworks", text, 0).title == "无风小镇纸鸢的放飞办法——以甲镇为例"
 
 
 @pytest.mark.parametrize(
@@ -361,48 +359,48 @@ def test_a_record_without_title_author_and_keywords_is_damaged():
 
 def test_endnote_lists_years_and_paragraphs():
     first, thesis = entries("cnki-endnote", ENDNOTE)
-    assert first.author_keywords == ["知识图谱", "可视化", "CiteSpace Ⅱ"]
-    assert thesis.author_keywords == ["语音识别", "深度学习"]
+    assert first.author_keywords == ["尾穗", "纸面", "示例软件 Ⅱ"]
+    assert thesis.author_keywords == ["竹骨", "弯度"]
     assert (first.year, thesis.year) == (2011, 2021)
-    assert first.doi == "10.13663/j.cnki.lj.2011.04.011"
+    assert first.doi == "10.5555/j.cnki.ex.2011.04.001"
     assert (first.document_type, thesis.document_type) == ("Journal Article", "Thesis")
     assert (first.language, first.database) == ("", "CNKI")
     assert details("cnki-endnote", ENDNOTE, 0).abstract == "第一段。 第二段。"
-    assert details("cnki-endnote", ENDNOTE, 0).authors == ("王辰", "刘晓")
-    assert details("cnki-endnote", ENDNOTE, 1).source == "北京邮电大学"
+    assert details("cnki-endnote", ENDNOTE, 0).authors == ("作者甲", "作者乙")
+    assert details("cnki-endnote", ENDNOTE, 1).source == "示例大学"
 
 
 def test_noteexpress_of_cnki_wanfang_and_others():
     cnki, wanfang, other = entries("noteexpress", NOTEEXPRESS)
-    assert cnki.author_keywords == ["斜入射", "Salisbury屏", "匹配规律"]
-    assert wanfang.author_keywords == ["乳腺癌", "静脉导管", "优化护理"]
-    assert other.author_keywords == ["肉瘤", "诊断", "治疗"]
+    assert cnki.author_keywords == ["静风", "Example纸鸢", "起飞"]
+    assert wanfang.author_keywords == ["尾穗", "竹骨", "纸面"]
+    assert other.author_keywords == ["竹骨", "纸面", "尾穗"]
     assert [e.database for e in (cnki, wanfang, other)] == ["CNKI", "Wanfang", ""]
     assert [e.year for e in (cnki, wanfang, other)] == [2019, 2020, 2019]
     assert (cnki.language, wanfang.language, other.language) == ("", "Chinese", "Chinese")
-    assert wanfang.doi == "10.3969/j.issn.1672-9676.2020.01.039"
-    assert wanfang.match == match_key("优化护理的效果", "杨玲", "护理实践与研究")
-    assert details("noteexpress", NOTEEXPRESS, 0).abstract == "Abstract 利用电磁波 传输理论。"
-    assert details("noteexpress", NOTEEXPRESS, 1).authors == ("杨玲", "邢倩")
-    assert details("noteexpress", NOTEEXPRESS, 2).abstract == "软组织肉瘤。"
+    assert wanfang.doi == "10.5555/j.issn.0000-0000.2020.01.001"
+    assert wanfang.match == match_key("长短尾穗的效果", "作者丙", "样本学报")
+    assert details("noteexpress", NOTEEXPRESS, 0).abstract == "Abstract 纸鸢借热气 缓缓升起。"
+    assert details("noteexpress", NOTEEXPRESS, 1).authors == ("作者丙", "作者丁")
+    assert details("noteexpress", NOTEEXPRESS, 2).abstract == "纸鸢很轻。"
 
 
 def test_self_defined_labels_are_known_by_their_english_half():
     first, second = entries("cnki-self-defined", SELF_DEFINED)
-    assert first.author_keywords == ["人工智能", "专家系统"]
-    assert second.author_keywords == ["巴拿马", "未来", "一路", "热带水果"]
+    assert first.author_keywords == ["热气", "纸鸢"]
+    assert second.author_keywords == ["纸面", "竹骨", "尾穗", "示例词语"]
     assert (first.year, second.year) == (2017, 2018)
     assert second.line == 15
     found = details("cnki-self-defined", SELF_DEFINED, 0)
-    assert found.abstract == "通过概述人工智能, COVID-19: 分析应用。"
-    assert (found.authors, found.source) == (("韦哲", "薛翔"), "中国医学装备")
+    assert found.abstract == "先看纸鸢借热气, EXAMPLE-19: 再看它升起。"
+    assert (found.authors, found.source) == (("作者甲", "作者乙"), "示例学报")
 
 
 def test_estudy_has_no_blank_lines_between_records():
     first, second = entries("cnki-self-defined", ESTUDY)
     assert (first.line, second.line) == (1, 13)
     assert (first.year, second.year) == (2021, 2021)
-    assert details("cnki-self-defined", ESTUDY, 0).abstract == "苯妥英钠。"
+    assert details("cnki-self-defined", ESTUDY, 0).abstract == "纸面很轻。"
 
 
 def test_any_field_may_be_the_first_of_a_self_defined_record():

@@ -16,23 +16,23 @@ PAGE = """\
 <tr><td style='vnd.ms-excel.numberformat:@'>SrcDatabase-来源库</td><td>Title-题名</td>\
 <td>Author-作者</td><td>Source-文献来源</td><td>Keyword-关键词</td><td>Summary-摘要</td>\
 <td>PubTime-发表时间</td><td>Year-年</td></tr>\
-<tr><td>期刊</td><td>操作系统形式化验证综述</td><td>钱汉伟;王承毅;</td><td>河海大学学报</td>\
-<td>操作系统;;形式化验证</td><td><正>介绍&lt;验证&gt;,
-p<0.05。</td><td>2020-12-18 17:02</td><td></td></tr>\
+<tr><td>期刊</td><td>纸鸢尾穗长短之比较</td><td>作者甲;作者乙;</td><td>示例学报</td>\
+<td>纸鸢;;尾穗</td><td><正>比较&lt;尾穗&gt;,
+p<0.05。</td><td>2020-01-01 00:00</td><td></td></tr>\
 <tr><td>期刊</td><td>没有关键词</td><td></td><td>某刊</td><td></td><td></td><td></td>\
 <td>2019</td></tr><tr></tr>\
 <tr><td>SrcDatabase-来源库</td><td>Keyword-关键词</td><td>Title-书名</td><td>Author-作者</td></tr>\
-<tr><td>图书</td><td>AI; Q&amp;A</td><td>Distributed Intelligence</td><td>Satya Prakash</td></tr>\
+<tr><td>图书</td><td>AI; Q&amp;A</td><td>Kites Without Wind</td><td>Anna Author</td></tr>\
 </table></body></html>
 """
 
 ROWS = [
     ["", "", "作者", "题名", "文献来源", "年", "卷", "关键词", "机构", "摘要", "被引"],
-    ["1", "", "陈岩;", "绩效模糊评判", "江苏高教", "2011", "", "辅导员;绩效", "某校", "文。", "7"],
-    ["2", "", "姚栋;", "职业生涯教育", "教育研究", "2012.0", "", "辅导员；专业", "某中心"],
+    ["1", "", "作者甲;", "尾穗模糊评判", "示例学报", "2011", "", "纸鸢;尾穗", "某校", "文。", "7"],
+    ["2", "", "作者乙;", "竹骨弯度测量", "样本学报", "2012.0", "", "纸鸢；竹骨", "某中心"],
     ["", "", "作者", "题名", "文献来源", "年", "卷", "关键词", "机构", "摘要", "被引"],
     ["", "", "", "", "", "", "", "", "", "", ""],
-    ["3", "", "杨红君;朱佳;", "工作压力", "某杂志", "", "", "", "", "", "", ""],
+    ["3", "", "作者丙;作者丁;", "纸面张力", "某杂志", "", "", "", "", "", "", ""],
 ]  # fmt: skip
 
 
@@ -86,21 +86,21 @@ def test_other_pages_are_not_recognised(page):
 
 def test_every_sub_table_has_its_own_columns():
     first, second, third = entries(HTML, PAGE.encode())
-    assert first.author_keywords == ["操作系统", "形式化验证"]
+    assert first.author_keywords == ["纸鸢", "尾穗"]
     assert second.author_keywords == []
     assert third.author_keywords == ["AI", "Q&A"]
     assert [e.year for e in (first, second, third)] == [2020, 2019, 0]
     assert {e.database for e in (first, second, third)} == {"CNKI"}
-    assert first.match == match_key("操作系统形式化验证综述", "钱汉伟", "河海大学学报")
-    assert third.match == match_key("Distributed Intelligence", "Satya Prakash", "")
+    assert first.match == match_key("纸鸢尾穗长短之比较", "作者甲", "示例学报")
+    assert third.match == match_key("Kites Without Wind", "Anna Author", "")
 
 
 def test_details_of_a_page():
     found = details(HTML, PAGE.encode(), 0)
-    assert found.abstract == "介绍<验证>, p<0.05。"
-    assert found.authors == ("钱汉伟", "王承毅")
-    assert found.source == "河海大学学报"
-    assert details(HTML, PAGE.encode(), 2).title == "Distributed Intelligence"
+    assert found.abstract == "比较<尾穗>, p<0.05。"
+    assert found.authors == ("作者甲", "作者乙")
+    assert found.source == "示例学报"
+    assert details(HTML, PAGE.encode(), 2).title == "Kites Without Wind"
 
 
 def test_end_tags_may_be_missing_and_be_in_capitals():
@@ -121,8 +121,8 @@ def test_columns_of_a_sheet_are_found_by_name():
     first, second, third = entries(SHEET, ROWS)
     assert [e.line for e in (first, second, third)] == [2, 3, 6]
     assert [(e.start, e.stop) for e in (first, second, third)] == [(1, 2), (2, 3), (5, 6)]
-    assert first.author_keywords == ["辅导员", "绩效"]
-    assert second.author_keywords == ["辅导员", "专业"]
+    assert first.author_keywords == ["纸鸢", "尾穗"]
+    assert second.author_keywords == ["纸鸢", "竹骨"]
     assert third.author_keywords == []
     assert [e.year for e in (first, second, third)] == [2011, 2012, 0]
     assert [e.citations for e in (first, second, third)] == [7, -1, -1]
@@ -134,8 +134,8 @@ def test_a_repeated_header_and_empty_rows_are_no_records():
 
 def test_details_of_a_sheet():
     found = details(SHEET, ROWS, 0)
-    assert (found.title, found.abstract) == ("绩效模糊评判", "文。")
-    assert details(SHEET, ROWS, 2).authors == ("杨红君", "朱佳")
+    assert (found.title, found.abstract) == ("尾穗模糊评判", "文。")
+    assert details(SHEET, ROWS, 2).authors == ("作者丙", "作者丁")
 
 
 def test_details_follow_the_header_that_stands_above():

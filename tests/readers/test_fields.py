@@ -34,9 +34,9 @@ def test_collapsing_twice_is_collapsing_once(text):
 
 
 def test_a_wrapped_keyword_is_joined_with_one_blank():
-    assert split_keywords("Content\n   creation; Information systems", ";") == [
+    assert split_keywords("Content\n   creation; Paper kites", ";") == [
         "Content creation",
-        "Information systems",
+        "Paper kites",
     ]
 
 
@@ -102,13 +102,13 @@ def test_no_text_makes_a_number_that_does_not_fit_64_bits(text):
 @pytest.mark.parametrize(
     ("text", "doi"),
     [
-        ("10.1007/S11192-019-03217-6", "10.1007/s11192-019-03217-6"),
-        ("https://doi.org/10.1000/ABC.", "10.1000/abc"),
-        ("doi:10.1000/abc)", "10.1000/abc"),
-        ("https://dx.doi.org/10.1016%2Fj.x.2020.01", "10.1016/j.x.2020.01"),
-        ("10.1002/(SICI)1097-4571(1998)49:8&lt;709::AID-ASI5&gt;3.0.CO;2-G",
-         "10.1002/(sici)1097-4571(1998)49:8<709::aid-asi5>3.0.co;2-g"),
-        ("11.3519.R.2021", ""),
+        ("10.5555/S00000-019-00000-6", "10.5555/s00000-019-00000-6"),
+        ("https://doi.org/10.5555/ABC.", "10.5555/abc"),
+        ("doi:10.5555/abc)", "10.5555/abc"),
+        ("https://dx.doi.org/10.5555%2Fj.x.2020.01", "10.5555/j.x.2020.01"),
+        ("10.5555/(SICI)0000-0000(1998)49:8&lt;1::AID-EXA5&gt;3.0.CO;2-G",
+         "10.5555/(sici)0000-0000(1998)49:8<1::aid-exa5>3.0.co;2-g"),
+        ("00.0000.R.2021", ""),
         ("", ""),
     ],
 )  # fmt: skip
@@ -124,18 +124,21 @@ def test_cleaning_a_doi_twice_is_cleaning_it_once(text):
 @pytest.mark.parametrize(
     ("address", "country"),
     [
-        ("[Li, X; Wang, Y] Wuhan Univ, Sch Informat, Wuhan, Peoples R China.", "Peoples R China"),
-        ("Columbia Univ, New York, NY 10027 USA.", "USA"),
-        ("Columbia Univ, New York, NY USA", "USA"),
-        ("Univ Hawaii, Honolulu, HI 96822.", "USA"),
-        ("Univ Hawaii, Honolulu, HI.", "USA"),
-        ("Univ Leeds, Leeds LS2 9JT, W Yorkshire, England", "England"),
-        ("FREE UNIV BERLIN, BERLIN, FED REP GER", "Fed Rep Ger"),
-        ("ACAD SCI, MOSCOW, USSR", "USSR"),
-        ("[Li, X; Wang, Y] Wuhan Univ", ""),
-        ("Univ X, Beijing 100083", ""),
+        (
+            "[Author-1, A; Author-2, B] Example Univ, Sch Kites, Wuhan, Peoples R China.",
+            "Peoples R China",
+        ),
+        ("Example Univ, New York, NY 00000 USA.", "USA"),
+        ("Example Univ, New York, NY USA", "USA"),
+        ("Example Univ, Honolulu, HI 00000.", "USA"),
+        ("Example Univ, Honolulu, HI.", "USA"),
+        ("Example Univ, Leeds LS0 0LS, W Yorkshire, England", "England"),
+        ("EXAMPLE UNIV, BERLIN, FED REP GER", "Fed Rep Ger"),
+        ("EXAMPLE ACAD, MOSCOW, USSR", "USSR"),
+        ("[Author-1, A; Author-2, B] Example Univ", ""),
+        ("Univ X, Beijing 000000", ""),
         ("Univ X, someone@example.org", ""),
-        ("北京大学艺术学院", ""),
+        ("示例大学艺术学院", ""),
         ("", ""),
     ],
 )
@@ -144,13 +147,13 @@ def test_the_country_is_what_follows_the_last_comma(address, country):
 
 
 def test_a_match_key_does_not_see_typing():
-    one = match_key("Trust: the “live” stream", "Li, X", "Journal of  Examples")
-    other = match_key("TRUST - the live\u3000stream", "li x", "JOURNAL OF EXAMPLES")
+    one = match_key("Trust: the “live” stream", "Author-1, A", "Journal of  Examples")
+    other = match_key("TRUST - the live\u3000stream", "author 1 a", "JOURNAL OF EXAMPLES")
     assert one == other
 
 
 def test_a_match_key_needs_a_title():
-    assert match_key(" … ", "Li, X", "Journal") == ""
+    assert match_key(" … ", "Author-1, A", "Journal") == ""
 
 
 @given(st.text(), st.text(), st.text())
@@ -207,11 +210,11 @@ def test_unescaped_text_can_be_encoded(text):
 @pytest.mark.parametrize(
     ("raw", "identifier"),
     [
-        ("WOS:000223579000005", "WOS:000223579000005"),
-        ("ISI:000223579000005", "WOS:000223579000005"),
-        ("wos:a1997xk40300014", "WOS:A1997XK40300014"),
-        ("000223579000005", "WOS:000223579000005"),
-        ("ZOOREC:ZOOR15512090342", "ZOOREC:ZOOR15512090342"),
+        ("WOS:000000000000005", "WOS:000000000000005"),
+        ("ISI:000000000000005", "WOS:000000000000005"),
+        ("wos:a1997aa00000014", "WOS:A1997AA00000014"),
+        ("000000000000005", "WOS:000000000000005"),
+        ("ZOOREC:ZOOR00000000342", "ZOOREC:ZOOR00000000342"),
         ("CNKI:0", ""),
         ("WOS:000", ""),
         ("two words", ""),

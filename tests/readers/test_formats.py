@@ -18,7 +18,7 @@ WOS = """\
 FN Clarivate Analytics Web of Science
 VR 1.0
 PT J
-AU Li, X
+AU Author-1, A
 TI Trust in streams
 SO JOURNAL
 DE trust; live streaming
@@ -29,7 +29,7 @@ UT WOS:1
 ER
 
 PT J
-AU Wang, Y
+AU Author-2, B
 TI Buyers
 SO JOURNAL
 DE buyers; trust
@@ -39,15 +39,16 @@ ER
 
 EF
 """
-TABLE = (
-    "PT\tAU\tTI\tSO\tDE\tID\tPY\tUT\nJ\tLi, X\tTrust in streams\tJOURNAL\ttrust\t\t2020\tWOS:1\n"
-)
+TABLE = """\
+PT\tAU\tTI\tSO\tDE\tID\tPY\tUT
+J\tAuthor-1, A\tTrust in streams\tJOURNAL\ttrust\t\t2020\tWOS:1
+"""
 CNKI = """\
 RT Journal Article
 SR 1
-A1 李雷;
+A1 作者甲;
 T1 社会化电商中的信任
-JF 电子商务研究
+JF 示例学报
 YR 2021
 K1 社会化电商;信任
  Social commerce;Trust
@@ -57,10 +58,15 @@ LA 中文;
 DS CNKI
 
 """
-RIS = "TY  - JOUR\nTI  - Trust\nAU  - Li, X\nPY  - 2020\nKW  - trust\nER  - \n"
-BIBTEX = (
-    "@article{a,\n title = {Trust},\n author = {Li, X},\n year = {2020},\n keywords = {trust}\n}\n"
-)
+RIS = "TY  - JOUR\nTI  - Trust\nAU  - Author-1, A\nPY  - 2020\nKW  - trust\nER  - \n"
+BIBTEX = """\
+@article{a,
+ title = {Trust},
+ author = {Author-1, A},
+ year = {2020},
+ keywords = {trust}
+}
+"""
 
 
 def workbook():
@@ -102,7 +108,7 @@ SAMPLES = {
     "citespace-cnki": WOS.replace("WOS:1", "CNKI:0").replace("WOS:2", "CNKI:0"),
     "wos-table": TABLE,
     "cnki-refworks": CNKI,
-    "cnki-endnote": "%0 Journal Article\n%T 信任\n%A 李雷\n%D 2021\n%K 信任;直播\n",
+    "cnki-endnote": "%0 Journal Article\n%T 信任\n%A 作者甲\n%D 2021\n%K 信任;直播\n",
     "ris": RIS,
     "bibtex": BIBTEX,
 }
@@ -299,7 +305,9 @@ def test_the_second_sheet_of_a_workbook_is_found(put):
 
 
 def test_damaged_records_and_notes_are_told_with_their_line(put):
-    text = WOS.replace("PT J\nAU Li", "PT J\nER\n\nPT J\nAU Li").replace("Long", "Long \xff")
+    text = WOS.replace("PT J\nAU Author-1", "PT J\nER\n\nPT J\nAU Author-1").replace(
+        "Long", "Long \xff"
+    )
     corpus = read_sources(put("a.txt", text.replace("ÿ", "é").encode("cp1252")))
     assert [(s.file, s.line, s.code) for s in corpus.skipped] == [("a.txt", 3, "damaged-record")]
     assert problems(corpus) == [("a.txt", "encoding")]

@@ -13,24 +13,24 @@ from cooccur.readers.ris import FORMATS
 
 WOS = """\
 TY  - JOUR
-AU  - Kotze, LJ
-AU  - Adelman, S
-TI  - Environmental Law and Hope
-T2  - LAW AND CRITIQUE
+AU  - Author-1, AB
+AU  - Author-2, C
+TI  - Paper Kites and Hope
+T2  - JOURNAL OF EXAMPLES
 LA  - English
-KW  - Anthropocene
+KW  - Kites
 KW  - GIS
-KW  - Sustainable development
-KW  - PARADIGM SHIFT
-KW  - BUEN-VIVIR
-AB  - In this article we argue.
-AD  - North West Univ, Fac Law, 11 Hoffman St, ZA-2521 Potchefstroom, South Africa
-C3  - North West University - South Africa
-AD  - Columbia Univ, Sch Law, New York, NY 10027 USA
+KW  - Still air
+KW  - CALM SKY
+KW  - PAPER-FOLDING
+AB  - Whoever flies a kite looks up.
+AD  - Example Univ, Fac Kites, 1 Example St, ZA-0000 Exampleton, South Africa
+C3  - Example University - South Africa
+AD  - Sample Univ, Sch Kites, New York, NY 00000 USA
 DA  - SEP
-DO  - 10.1007/S10978-022-09323-4
+DO  - 10.5555/S00000-022-00001-4
 C6  - SEP 2022
-AN  - WOS:000852249500001
+AN  - WOS:000000000000001
 N1  - Times Cited in Web of Science Core Collection:  1
 Total Times Cited:  3
 Cited Reference Count:  103
@@ -38,61 +38,61 @@ ER  -
 
 TY  - JOUR
 TI  - No keywords
-AN  - WOS:000852249500002
+AN  - WOS:000000000000002
 PY  - 2021
 ER  -
 """
 
 CNKI = """\
 TY  - JOUR
-AB  - 通过对3所图书馆
- TY - 的研究。
-AU  - 朱明
+AB  - 看过3只纸鸢
+ TY - 的尾穗。
+AU  - 作者甲
 DP  - Cnki
-KW  - 高校图书馆
-管理制度
-有效性
+KW  - 纸鸢
+竹骨
+尾穗
 PY  - 2016
-T2  - 图书情报知识
-TI  - 高校图书馆管理制度有效性
+T2  - 示例学报
+TI  - 写给无风天的纸鸢
 ER  -\x20
 
 
 TY  - JOUR
-KW  - 信息素养
-TI  - 信息素养的历史
+KW  - 纸面
+TI  - 纸面的历史
 DP  - Cnki
 ER  -\x20
 """
 
 OTHERS = """\
 TY - JOUR
-T1 - Discourses of responsible gambling.
-A1 - Francis, Louise
-A1 - Francis, Louise
-A1 - Livingstone, Charles
-JO - Addiction Research
+T1 - Talks about windless kites.
+A1 - Author-1, Anna
+A1 - Author-1, Anna
+A1 - Author-2, Ben
+JO - Examples of Research
 Y1 - 1 Jan.-Feb. 2019
 N2 - An <i>abstract</i>.
-KW - SELF-management (Psychology); *Gambling
+KW - SELF-made (Kites); *Folding
 KW - No terms assigned
 KW - R&amp;D
-L3 - doi:10.1080/16066359.2020.1867111
+L3 - doi:10.5555/00000000.2020.0000001
 DB - i3h
 ER -
 TY  - CHAP
-TI  - Black-backed woodpecker
-AU  - Tingley, M.W.
-T2  - Forest Ecology
+TI  - Paper-backed kites
+AU  - Author-3, C.D.
+T2  - Example Letters
 DA  - 2020/01//
-AD  - The Institute, P.O. Box 1346, CA  94956, United States
-KW  - Bark beetle
-KW  - DROUGHT
+AD  - The Institute, P.O. Box 0000, CA  00000, United States
+KW  - Paper tail
+KW  - CALM
 N1  - Cited By :12
-N1  - Export Date: 11 January 2020
+N1  - Export Date: 01 January 2020
 M3  - Article
 DB  - Scopus
-UR  - https://doi.org/10.1016/j.foreco.2019.117694
+UR  - https://doi.org/10.5555/j.exampl.2019.000001
 ER  -
 """
 
@@ -132,9 +132,9 @@ def test_rows_of_a_table_are_no_text():
 
 def test_light_fields_of_wos():
     first, second = entries(WOS)
-    assert (first.id, first.database, first.match) == ("WOS:000852249500001", "WOS", "")
+    assert (first.id, first.database, first.match) == ("WOS:000000000000001", "WOS", "")
     assert (first.year, second.year) == (2022, 2021)
-    assert first.doi == "10.1007/s10978-022-09323-4"
+    assert first.doi == "10.5555/s00000-022-00001-4"
     assert (first.citations, first.references) == (1, 103)
     assert (second.citations, second.references) == (-1, -1)
     assert (first.language, first.document_type) == ("English", "JOUR")
@@ -143,8 +143,8 @@ def test_light_fields_of_wos():
 
 def test_capitals_at_the_end_are_keywords_plus_and_that_is_said_once():
     first = entries(WOS)[0]
-    assert first.author_keywords == ["Anthropocene", "GIS", "Sustainable development"]
-    assert first.index_keywords == ["PARADIGM SHIFT", "BUEN-VIVIR"]
+    assert first.author_keywords == ["Kites", "GIS", "Still air"]
+    assert first.index_keywords == ["CALM SKY", "PAPER-FOLDING"]
     notes = [item for item in parsed(WOS + WOS) if isinstance(item, Note)]
     assert [(note.line, note.code) for note in notes] == [(1, "mixed-keywords")]
     assert "99 of 100" in notes[0].message
@@ -163,41 +163,41 @@ def test_a_lone_list_in_capitals_is_keywords_plus():
 def test_an_export_of_wos_without_keywords_is_told():
     text = WOS[WOS.index("TY  - JOUR\nTI  - No") :]
     entry, note = parsed(text)
-    assert (entry.id, note.code) == ("WOS:000852249500002", "no-keyword-fields")
+    assert (entry.id, note.code) == ("WOS:000000000000002", "no-keyword-fields")
     assert [type(item) for item in parsed(text.replace("WOS:", ""))] == [Entry]
 
 
 def test_details_of_wos():
     found = details(WOS, 0)
-    assert found.title == "Environmental Law and Hope"
-    assert found.abstract == "In this article we argue."
-    assert found.authors == ("Kotze, LJ", "Adelman, S")
+    assert found.title == "Paper Kites and Hope"
+    assert found.abstract == "Whoever flies a kite looks up."
+    assert found.authors == ("Author-1, AB", "Author-2, C")
     assert found.countries == ("South Africa", "USA")
-    assert found.source == "LAW AND CRITIQUE"
+    assert found.source == "JOURNAL OF EXAMPLES"
 
 
 def test_untagged_lines_below_kw_are_keywords():
     first, second = entries(CNKI)
-    assert first.author_keywords == ["高校图书馆", "管理制度", "有效性"]
-    assert second.author_keywords == ["信息素养"]
+    assert first.author_keywords == ["纸鸢", "竹骨", "尾穗"]
+    assert second.author_keywords == ["纸面"]
     assert (first.database, first.year, second.year) == ("CNKI", 2016, 0)
-    assert first.match == match_key("高校图书馆管理制度有效性", "朱明", "图书情报知识")
-    assert details(CNKI, 0).abstract == "通过对3所图书馆 TY - 的研究。"
+    assert first.match == match_key("写给无风天的纸鸢", "作者甲", "示例学报")
+    assert details(CNKI, 0).abstract == "看过3只纸鸢 TY - 的尾穗。"
 
 
 def test_other_writers():
     ebsco, scopus = entries(OTHERS)
-    assert ebsco.author_keywords == ["SELF-management (Psychology)", "Gambling", "R&D"]
+    assert ebsco.author_keywords == ["SELF-made (Kites)", "Folding", "R&D"]
     assert (ebsco.year, scopus.year) == (2019, 2020)
-    assert ebsco.doi == "10.1080/16066359.2020.1867111"
-    assert scopus.doi == "10.1016/j.foreco.2019.117694"
+    assert ebsco.doi == "10.5555/00000000.2020.0000001"
+    assert scopus.doi == "10.5555/j.exampl.2019.000001"
     assert (ebsco.database, scopus.database) == ("", "Scopus")
     assert (ebsco.document_type, scopus.document_type) == ("JOUR", "Article")
     assert (scopus.citations, scopus.references) == (12, -1)
-    assert scopus.author_keywords == ["Bark beetle", "DROUGHT"]
-    assert details(OTHERS, 0).authors == ("Francis, Louise", "Livingstone, Charles")
+    assert scopus.author_keywords == ["Paper tail", "CALM"]
+    assert details(OTHERS, 0).authors == ("Author-1, Anna", "Author-2, Ben")
     assert details(OTHERS, 0).abstract == "An abstract."
-    assert details(OTHERS, 0).source == "Addiction Research"
+    assert details(OTHERS, 0).source == "Examples of Research"
     assert (details(OTHERS, 0).countries, details(OTHERS, 1).countries) == ((), ("United States",))
     assert [item.code for item in parsed(OTHERS) if isinstance(item, Note)] == ["mixed-keywords"]
 
@@ -215,7 +215,7 @@ def test_a_lost_start_does_not_melt_two_records():
     assert [type(item) for item in found] == [Entry, Note, Entry]
     assert (found[1].line, found[1].code) == (15, "unfinished-record")
     assert "TY" in found[1].message
-    assert found[2].author_keywords == ["信息素养"]
+    assert found[2].author_keywords == ["纸面"]
 
 
 def test_a_first_start_that_is_lost_is_told():

@@ -84,8 +84,8 @@ def test_a_text_without_marks_has_no_records():
 
 def test_the_lines_of_a_field_lose_their_indent():
     field = re.compile(rb"^([A-Z]{2}) (.*(?:\n   .*)*)", re.MULTILINE)
-    assert fields_of(b"AU Li, X\n   Wang, Y\nTI a\nAU Xu, Z\n", field) == {
-        "AU": ["Li, X", "Wang, Y", "Xu, Z"],
+    assert fields_of(b"AU Author-1, A\n   Author-2, B\nTI a\nAU Author-3, C\n", field) == {
+        "AU": ["Author-1, A", "Author-2, B", "Author-3, C"],
         "TI": ["a"],
     }
 

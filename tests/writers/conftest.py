@@ -67,7 +67,7 @@ e-commerce poverty reduction, 家庭农场,
 agricultural modernization, 宅基地, rural governance, 粮食生产, migrant workers, 城乡融合,
 agricultural insurance
 """
-JOURNALS = ("中国软科学", "情报学报", "管理世界", "Scientometrics", "Sustainability", "Energy")
+JOURNALS = ("示例学报", "样本学报", "虚构学刊", "J Examples", "Example Letters", "Sample Reports")
 
 
 class Shelf:
@@ -137,7 +137,7 @@ def corpus_of(records, vocabulary, *, chinese, titles, rng):
         record_columns=Columns(
             {
                 "id": [f"WOS:{row:015d}" if not in_chinese[row] else "" for row in range(n)],
-                "doi": [f"10.1000/demo.{row}" if row % 3 else "" for row in range(n)],
+                "doi": [f"10.5555/demo.{row}" if row % 3 else "" for row in range(n)],
                 "match": [f"{entry.title}\x1f{entry.source}" for entry in details],
                 "year": np.array([year for year, _ in records], dtype=np.int64),
                 "citations": rng.poisson(9, n).astype(np.int64),

@@ -279,7 +279,7 @@ def test_dois_are_linked_and_nothing_else(opened, knowledge_map):
     shown.click(shown.state()["nodes"][0])
     links = shown.run("[...document.querySelectorAll('a')].map((a) => [a.href, a.rel])")
     assert links
-    assert all(href.startswith("https://doi.org/10.1000/demo.") for href, _ in links)
+    assert all(href.startswith("https://doi.org/10.5555/demo.") for href, _ in links)
     assert {rel for _, rel in links} == {"noopener noreferrer"}
 
 

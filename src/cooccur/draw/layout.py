@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from cooccur.components import connected_components
 from cooccur.draw.appearance import colour_of, crowding, font_px, palette_of, radius_px
 from cooccur.draw.spread import make_room
 from cooccur.draw.text import ellipsis, text_width
-from cooccur.draw.vos import connected_components, objective, standard_form, vos_layout
+from cooccur.draw.vos import objective, standard_form, vos_layout
 from cooccur.model import Floats, KeywordNetwork, KnowledgeMap, Step
 
 __all__ = ["lay_out", "objective", "standard_form", "vos_layout"]

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from cooccur.components import connected_components
 from cooccur.draw.descent import minimise
 from cooccur.draw.energy import EXACT_LIMIT, VosEnergy
 from cooccur.errors import CallError
@@ -188,33 +189,6 @@ def _components(whole: _Network) -> Iterator[_Network]:
         nodes = by_root[last_node[first] - size[first] : last_node[first]]
         own = links[last_link[first - 1] if first else 0 : last_link[first]]
         yield _Network(nodes, position[source[own]], position[target[own]], whole.weight[own])
-
-
-def connected_components(n_nodes: int, source: Ints, target: Ints) -> Ints:
-    """For each node the first node of its component.
-
-    Parameters
-    ----------
-    n_nodes : int
-        Number of nodes.
-    source, target : ndarray of int, shape (links,)
-        Ends of each link.
-
-    Returns
-    -------
-    ndarray of int, shape (n_nodes,)
-    """
-    root = np.arange(n_nodes)
-    while True:
-        lower = np.minimum(root[source], root[target])
-        hooked = root.copy()
-        np.minimum.at(hooked, root[source], lower)
-        np.minimum.at(hooked, root[target], lower)
-        while (hooked != hooked[hooked]).any():
-            hooked = hooked[hooked]
-        if (hooked == root).all():
-            return root
-        root = hooked
 
 
 def _place(network: _Network, cohesion: float, seed: int, starts: int | None = None) -> Floats:

@@ -8,10 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from cooccur.errors import UnknownChoiceError
+from cooccur.components import connected_components
+from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import Columns, Floats, Ints, KeywordNetwork, Step
 from cooccur.network.leiden import leiden
-from cooccur.network.metrics import components
+from cooccur.network.merging import merge_small_clusters
 from cooccur.network.quality import (
     density,
     harmonic_mean,
@@ -40,37 +41,35 @@ class Links:
         return Links(len(nodes), *ends, self.weight[kept])
 
 
-def _vos(links: Links, *, resolution: float, seed: int) -> Ints:
-    equal = np.ones(links.n_nodes)
+def _vos(links: Links, resolution: float, seed: int) -> Ints:
     return leiden(
         links.n_nodes,
         links.source,
         links.target,
         links.weight,
-        node_weight=equal,
+        node_weight=np.ones(links.n_nodes),
         resolution=resolution,
         seed=seed,
     )[0]
 
 
-def _modularity(links: Links, *, resolution: float, seed: int) -> Ints:
+def _modularity(links: Links, resolution: float, seed: int) -> Ints:
     strength = node_strength(links.n_nodes, links.source, links.target, links.weight)
-    total = float(strength.sum())
     return leiden(
         links.n_nodes,
         links.source,
         links.target,
         links.weight,
         node_weight=strength,
-        resolution=resolution / total if total else resolution,
+        resolution=resolution / float(strength.sum()),
         seed=seed,
     )[0]
 
 
-def _spectral(links: Links, *, resolution: float, seed: int) -> Ints:  # noqa: ARG001 one form
+def _spectral(links: Links, resolution: float, seed: int) -> Ints:  # noqa: ARG001 one form
     from cooccur.network.spectral import spectral
 
-    lowest = components(links.n_nodes, links.source, links.target)
+    lowest = connected_components(links.n_nodes, links.source, links.target)
     labels = np.empty(links.n_nodes, dtype=np.int64)
     found = 0
     for component in np.unique(lowest):
@@ -81,13 +80,25 @@ def _spectral(links: Links, *, resolution: float, seed: int) -> Ints:  # noqa: A
     return labels
 
 
+def _vos_value(links: Links, labels: Ints, resolution: float) -> float:
+    return vos_quality(links.source, links.target, links.weight, labels, resolution=resolution)
+
+
+def _modularity_value(links: Links, labels: Ints, resolution: float) -> float:
+    ends = (links.source, links.target, links.weight)
+    return modularity(links.n_nodes, *ends, labels, resolution=resolution)
+
+
 @dataclass(frozen=True)
 class Clustering:
     """One row of the table of clusterings."""
 
     name: str
     title: str
-    group: Callable[..., Ints]
+    group: Callable[[Links, float, int], Ints]
+    """Cluster of every node from links, resolution and seed; every node has a link."""
+    value: Callable[[Links, Ints, float], float]
+    """What the clustering maximises, from links, clusters and resolution."""
     source: str
 
 
@@ -98,18 +109,21 @@ CLUSTERINGS: Final[dict[str, Clustering]] = {
             "vos",
             "VOS quality, maximised by Leiden",
             _vos,
+            _vos_value,
             "Waltman, van Eck & Noyons (2010), J. Informetrics 4(4), 629",
         ),
         Clustering(
             "modularity",
             "Newman's modularity, maximised by Leiden",
             _modularity,
+            _modularity_value,
             "Newman (2004), Phys. Rev. E 70, 056131",
         ),
         Clustering(
             "spectral",
             "spectral clustering of every component; the resolution has no effect",
             _spectral,
+            lambda links, labels, _resolution: _modularity_value(links, labels, 1.0),
             "Ng, Jordan & Weiss (2001), NIPS 14, 849",
         ),
     )
@@ -134,7 +148,7 @@ def cluster(
     method : str
         A name from `CLUSTERINGS`.
     resolution : float
-        More gives more and smaller clusters.
+        0 or more; more gives more and smaller clusters.
     min_cluster_size : int
         Smaller clusters join the one they are linked to most strongly, as far as there is one.
     seed : int
@@ -143,14 +157,19 @@ def cluster(
     Returns
     -------
     KeywordNetwork
-        Node column ``cluster``; cluster columns ``cluster, size, silhouette, mean_year``; quality
-        ``modularity, silhouette, harmonic_mean, density, largest_component, clustering_quality``.
-        Clusters are numbered by size, those of single keywords without links last.
+        Node column ``cluster``; cluster columns ``cluster, size, silhouette`` (-1..1),
+        ``mean_year`` (mean of the members' ``mean_year``, NaN where none is known); quality
+        ``modularity, silhouette, harmonic_mean, density, largest_component`` (share of the
+        nodes), ``clustering_quality`` (what the method maximised).
+        Clusters are numbered by size, then occurrences of their keywords, then comparison key;
+        those of single keywords without links come last.
 
     Raises
     ------
     UnknownChoiceError
         When no clustering has this name.
+    CallError
+        When the resolution or the minimum size is below its range.
 
     Notes
     -----
@@ -158,22 +177,33 @@ def cluster(
     their mean is that of the association strengths, which keeps the meaning of the resolution.
     Links whose weight is not positive (PMI, NPMI) are no links to a clustering, nor to the
     modularity and the silhouette that are reported.
+
+    The modularity is Newman's at resolution 1, the silhouette `quality.link_silhouette`, both on
+    the weights, whatever the method.
     """
     if method not in CLUSTERINGS:
         raise UnknownChoiceError("clustering", method, CLUSTERINGS)
+    if not resolution >= 0 or min_cluster_size < 1:
+        raise CallError(
+            f"resolution {resolution}, min_cluster_size {min_cluster_size}: expected a "
+            "resolution of 0 or more and a size of 1 or more"
+        )
     weight = np.asarray(network.link_columns["weight"], dtype=float)
     links = _links(network, _scaled(network, weight) if method == "vos" else weight)
-    labels = CLUSTERINGS[method].group(links, resolution=resolution, seed=seed)
-    labels = _merged(network, labels, min_cluster_size)
+    labels = _grouped(links, CLUSTERINGS[method].group, resolution, seed)
+    if min_cluster_size > 1:
+        ends = (network.link_columns["source"], network.link_columns["target"])
+        strength = association_strength(network)
+        labels = merge_small_clusters(*ends, strength, labels, min_cluster_size=min_cluster_size)
     labels = _numbered(network, labels)
+    found = _assessed(network, labels, _links(network, weight))
     options = {
         "method": method,
         "resolution": resolution,
         "min_cluster_size": min_cluster_size,
         "seed": seed,
     }
-    found = _assessed(network, labels, _links(network, weight))
-    quality = {"clustering_quality": _own_quality(method, links, labels, resolution)}
+    quality = {"clustering_quality": CLUSTERINGS[method].value(links, labels, resolution)}
     return found.with_columns(quality=quality, step=Step("cluster", tuple(options.items())))
 
 
@@ -182,14 +212,6 @@ def _links(network: KeywordNetwork, weight: Floats) -> Links:
     columns = network.link_columns
     ends = (columns["source"][positive], columns["target"][positive])
     return Links(network.n_nodes, *ends, weight[positive])
-
-
-def association_strength(network: KeywordNetwork) -> Floats:
-    """Association strength (form b) of every link, from co-occurrences as counted."""
-    columns = network.link_columns
-    source, target, strength = (columns[name] for name in ("source", "target", "strength"))
-    total = node_strength(network.n_nodes, source, target, strength)
-    return np.asarray(total.sum() * strength / (total[source] * total[target]), dtype=float)
 
 
 def _scaled(network: KeywordNetwork, weight: Floats) -> Floats:
@@ -202,40 +224,34 @@ def _scaled(network: KeywordNetwork, weight: Floats) -> Floats:
     return weight if abs(level - 1) < 1e-9 else weight * level
 
 
-def _merged(network: KeywordNetwork, labels: Ints, min_cluster_size: int) -> Ints:
-    """Small clusters in the ones they are linked to most strongly for their size, smallest first."""
-    strength = association_strength(network)
-    source, target = network.link_columns["source"], network.link_columns["target"]
-    labels = labels.copy()
-    stuck: set[int] = set()
-    while True:
-        sizes = np.bincount(labels)
-        small = [
-            (int(size), label)
-            for label, size in enumerate(sizes.tolist())
-            if 0 < size < min_cluster_size and label not in stuck
-        ]
-        if not small:
-            return labels
-        label = min(small)[1]
-        begin, end = labels[source], labels[target]
-        leaving = (begin == label) != (end == label)
-        other = np.where(begin == label, end, begin)[leaving]
-        if not len(other):
-            stuck.add(label)
-            continue
-        pull = np.bincount(other, strength[leaving], len(sizes)) / np.maximum(sizes, 1)
-        labels[labels == label] = int(pull.argmax())
+def association_strength(network: KeywordNetwork) -> Floats:
+    """Association strength (form b) of every link, from co-occurrences as counted."""
+    columns = network.link_columns
+    source, target, strength = (columns[name] for name in ("source", "target", "strength"))
+    total = node_strength(network.n_nodes, source, target, strength)
+    return np.asarray(total.sum() * strength / (total[source] * total[target]), dtype=float)
+
+
+def _grouped(
+    links: Links, group: Callable[[Links, float, int], Ints], resolution: float, seed: int
+) -> Ints:
+    # Nodes without links are clusters of their own to every method: they only cost time.
+    linked = np.unique(np.concatenate((links.source, links.target)))
+    labels = np.arange(links.n_nodes) + links.n_nodes
+    if len(linked):
+        labels[linked] = group(links.within(linked), resolution, seed)
+    return np.unique(labels, return_inverse=True)[1]
 
 
 def _numbered(network: KeywordNetwork, labels: Ints) -> Ints:
     """Clusters numbered by size, then occurrences, then comparison key; loose nodes last."""
-    nodes = network.node_columns
+    nodes, links = network.node_columns, network.link_columns
     _, place = np.unique(labels, return_inverse=True)
-    n_clusters = int(place.max()) + 1 if len(place) else 0
+    n_clusters = int(place.max(initial=-1)) + 1
     sizes = np.bincount(place, minlength=n_clusters)
     counts = np.bincount(place, nodes["occurrences"], n_clusters)
-    linked = np.bincount(place, nodes["links"] > 0, n_clusters) > 0
+    linked = np.zeros(n_clusters, dtype=bool)
+    linked[place[links["source"]]] = linked[place[links["target"]]] = True
     first: dict[int, str] = {}
     for label, key in zip(place.tolist(), nodes["key"].tolist(), strict=True):
         first[label] = min(first.get(label, key), key)
@@ -247,19 +263,14 @@ def _numbered(network: KeywordNetwork, labels: Ints) -> Ints:
     return rank[place]
 
 
-def _own_quality(method: str, links: Links, labels: Ints, resolution: float) -> float:
-    ends = (links.source, links.target, links.weight, labels)
-    if method == "vos":
-        return vos_quality(*ends, resolution=resolution)
-    return modularity(links.n_nodes, *ends, resolution=resolution)
-
-
 def _assessed(network: KeywordNetwork, labels: Ints, links: Links) -> KeywordNetwork:
     n_nodes = network.n_nodes
     ends = (links.source, links.target, links.weight, labels)
     silhouette = link_silhouette(n_nodes, *ends)
     sizes = np.bincount(labels)
-    lowest = components(n_nodes, network.link_columns["source"], network.link_columns["target"])
+    lowest = connected_components(
+        n_nodes, network.link_columns["source"], network.link_columns["target"]
+    )
     q = modularity(n_nodes, *ends)
     s = float(silhouette.mean()) if n_nodes else 0.0
     found = network.with_columns(
@@ -285,8 +296,10 @@ def _assessed(network: KeywordNetwork, labels: Ints, links: Links) -> KeywordNet
 
 def _mean_years(network: KeywordNetwork, labels: Ints, n_clusters: int) -> Floats:
     """Mean of the mean years of each cluster's keywords; NaN where none is known."""
-    years = np.asarray(network.node_columns["mean_year"], dtype=float)
+    unknown = np.full(network.n_nodes, np.nan)
+    years = np.asarray(network.node_columns.get("mean_year", unknown), dtype=float)
     known = ~np.isnan(years)
     counts = np.bincount(labels[known], minlength=n_clusters)
     sums = np.bincount(labels[known], years[known], n_clusters)
-    return np.divide(sums, counts, out=np.full(n_clusters, np.nan), where=counts > 0)
+    mean: Floats = np.divide(sums, counts, out=np.full(n_clusters, np.nan), where=counts > 0)
+    return mean

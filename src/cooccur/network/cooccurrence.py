@@ -9,9 +9,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cooccur.components import connected_components
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import Columns, Corpus, Floats, Incidence, Ints, KeywordNetwork, Step
-from cooccur.network.metrics import components, degree, total_link_strength
+from cooccur.network.metrics import degree, total_link_strength
 from cooccur.network.pairs import count_pairs, count_pairs_by_year, distinct
 
 
@@ -155,7 +156,7 @@ def _incidence(corpus: Corpus, record: Ints, keyword: Ints, codes: Ints) -> Inci
 
 def _largest_component(network: KeywordNetwork) -> Ints:
     links = network.link_columns
-    component = components(network.n_nodes, links["source"], links["target"])
+    component = connected_components(network.n_nodes, links["source"], links["target"])
     sizes = np.bincount(component, minlength=1)
     return np.flatnonzero(component == sizes.argmax())
 

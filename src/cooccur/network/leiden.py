@@ -7,17 +7,19 @@ from typing import Final
 
 import numpy as np
 
+from cooccur.components import connected_components
 from cooccur.errors import CallError
 from cooccur.model import Floats, Ints
-from cooccur.network.levels import Level, canonical, compact, level_of
-from cooccur.network.quality import components
+from cooccur.network.levels import Graph, Level, canonical, compact, level_of
 
 MICROSECONDS: Final = 5_000_000
 """What the starts of a very large network may take together, by `Level.work`."""
 TRIALS: Final = 16
 """Attempts a start to improve on what the starts found."""
+ROUNDS: Final = 2
+"""Most rounds of refinement of every attempt: what moving whole clusters cannot mend, parts can."""
 STALE: Final = 3
-"""So many children that are known already call for a fresh start: the partitions are too alike."""
+"""Recombining partitions that are too alike gives known ones; after so many comes a new start."""
 
 
 def leiden(
@@ -74,11 +76,14 @@ def leiden(
     Notes
     -----
     Every start moves single nodes and merges clusters until neither gains. As keyword networks
-    have many good partitions far from each other, the starts are then recombined: nodes that two
-    partitions keep together become one node, the network of these is clustered from scratch, and
-    the result takes the place of the worst partition. The best one goes through Leiden's
-    refinement until it is stable. Of equally good partitions the one with the smallest labels,
-    read from node 0 on, is given.
+    have many good partitions far from each other, and independent starts rarely hit the best, the
+    search goes on from what they found: by turns, two partitions are recombined (nodes that both
+    keep together become one node, and the network of these is clustered from scratch) and two
+    clusters of the best partition are broken up into single nodes; a good result takes the place
+    of the worst partition. It ends after ``16 * starts`` attempts, or earlier when half as many
+    in a row brought nothing better. The best partition goes through Leiden's rounds of refinement,
+    aggregation and local moving until it is stable. Of equally good partitions that were found
+    the one with the smallest labels, read from node 0 on, is given.
 
     References
     ----------
@@ -94,7 +99,7 @@ def leiden(
     if not len(weight):
         return np.arange(n), 0.0
     rng = np.random.default_rng(seed)
-    level = level_of(n, source, target, weight, node_weight, resolution)
+    level = level_of(Graph(n, source, target, weight, node_weight), resolution)
 
     def quality(labels: Ints) -> float:
         inside = float(weight[labels[source] == labels[target]].sum())
@@ -103,7 +108,7 @@ def leiden(
 
     best = _refined(level, _search(level, quality, rng, starts), quality, rng, iterations)
     together = best[source] == best[target]
-    labels = components(n, source[together], target[together])
+    labels = canonical(connected_components(n, source[together], target[together]))
     return labels, quality(labels)
 
 
@@ -135,14 +140,16 @@ def _search(
     affordable = max(3, MICROSECONDS // level.work)
     population = _Population(quality, starts)
     for _ in range(min(starts, affordable)):
-        population.admit(level.ascend(np.arange(level.n), rng))
+        start = level.ascend(np.arange(level.n), rng)
+        population.admit(_refined(level, start, quality, rng, ROUNDS))
     trials = min(TRIALS * starts, 3 * affordable)
     best, idle, known = population.found[0][0], 0, 0
     for trial in range(trials):
         if 2 * idle > trials:
             break
         if trial % 2 or len(population.found) < 2:
-            population.admit(_broken_up(level, population.found[0][1], rng))
+            one = population.found[rng.integers(len(population.found))][1]
+            population.admit(_refined(level, _broken_up(level, one, rng), quality, rng, ROUNDS))
         elif not population.admit(_recombined(level, population.found, rng)):
             known += 1
         if known == STALE:

@@ -7,6 +7,7 @@ The matrix is several times faster as long as it fits; the lists carry networks 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
@@ -60,43 +61,33 @@ def canonical(labels: Ints) -> Ints:
     return numbers
 
 
-def level_of(
-    n: int, source: Ints, target: Ints, weight: Floats, sizes: Floats, resolution: float
-) -> Level:
-    """The form of a network that is clustered fastest.
+@dataclass(frozen=True)
+class Graph:
+    """Links, each pair once and no loops, and the weights of their nodes."""
 
-    Parameters
-    ----------
-    n : int
-        Number of nodes.
-    source, target : ndarray of int64
-        Ends of the links, each pair once, no loops.
-    weight : ndarray of float64
-        Weights of the links.
-    sizes : ndarray of float64
-        Node weights u.
-    resolution : float
-        Penalty of a pair of nodes of weight 1.
-    """
-    strength = np.bincount(source, weight, n) + np.bincount(target, weight, n)
-    tolerance = 1e-12 * float(strength.max(initial=0.0))
-    return _level(n, source, target, weight, sizes, resolution, tolerance)
+    n: int
+    source: Ints
+    target: Ints
+    weight: Floats
+    sizes: Floats
+    """The node weights u."""
 
 
-def _level(
-    n: int,
-    source: Ints,
-    target: Ints,
-    weight: Floats,
-    sizes: Floats,
-    resolution: float,
-    tolerance: float,
-) -> Level:
-    if n > MATRIX_NODES or n * n > CELLS_PER_LINK * (len(weight) + 100):
-        return _Lists(n, source, target, weight, sizes, resolution, tolerance)
-    gains = -resolution * np.outer(sizes, sizes)
-    gains[source, target] += weight
-    gains[target, source] += weight
+def level_of(graph: Graph, resolution: float) -> Level:
+    """The form of a network that is clustered fastest; resolution: penalty of a pair of u = 1."""
+    ends = np.concatenate((graph.source, graph.target))
+    strength = np.bincount(ends, np.concatenate((graph.weight, graph.weight)))
+    # A gain below this is rounding.
+    return _level(graph, resolution, 1e-12 * float(strength.max(initial=0.0)))
+
+
+def _level(graph: Graph, resolution: float, tolerance: float) -> Level:
+    n, links = graph.n, len(graph.weight)
+    if n > MATRIX_NODES or n * n > CELLS_PER_LINK * (links + 100):
+        return _Lists(graph, resolution, tolerance)
+    gains = -resolution * np.outer(graph.sizes, graph.sizes)
+    gains[graph.source, graph.target] += graph.weight
+    gains[graph.target, graph.source] += graph.weight
     np.fill_diagonal(gains, 0.0)
     return _Matrix(gains, tolerance)
 
@@ -211,27 +202,19 @@ def _column_sums(matrix: Floats, labels: Ints) -> Floats:
 class _Lists:
     """A network as the neighbours of every node."""
 
-    def __init__(
-        self,
-        n: int,
-        source: Ints,
-        target: Ints,
-        weight: Floats,
-        sizes: Floats,
-        resolution: float,
-        tolerance: float,
-    ) -> None:
-        self.n = n
-        self.work = 1 + 5 * (n + 2 * len(weight))
-        self._arrays = source, target, weight, sizes
+    def __init__(self, graph: Graph, resolution: float, tolerance: float) -> None:
+        self.n = graph.n
+        self.work = 1 + 5 * (graph.n + 2 * len(graph.weight))
+        self._graph = graph
         self._resolution = resolution
         self._tolerance = tolerance
-        self._sizes: list[float] = sizes.tolist()
-        ends = np.concatenate([source, target])
+        self._sizes: list[float] = graph.sizes.tolist()
+        ends = np.concatenate((graph.source, graph.target))
         order = np.argsort(ends, kind="stable")
-        others = np.concatenate([target, source])[order].tolist()
-        pairs = list(zip(others, np.concatenate([weight, weight])[order].tolist(), strict=True))
-        stops = np.cumsum(np.bincount(ends, minlength=n)).tolist()
+        others = np.concatenate((graph.target, graph.source))[order].tolist()
+        weights = np.concatenate((graph.weight, graph.weight))[order].tolist()
+        pairs = list(zip(others, weights, strict=True))
+        stops = np.cumsum(np.bincount(ends, minlength=graph.n)).tolist()
         self._links = [pairs[a:b] for a, b in zip([0, *stops], stops, strict=False)]
 
     def ascend(self, labels: Ints, rng: np.random.Generator) -> Ints:
@@ -247,7 +230,7 @@ class _Lists:
 
     def _settle(self, labels: Ints, rng: np.random.Generator) -> Ints:
         where, links, sizes = labels.tolist(), self._links, self._sizes
-        totals = np.bincount(labels, self._arrays[3], self.n).tolist()
+        totals = np.bincount(labels, self._graph.sizes, self.n).tolist()
         members = np.bincount(labels, minlength=self.n).tolist()
         empty = [c for c in range(self.n) if not members[c]]
         queue = deque(rng.permutation(self.n).tolist())
@@ -285,10 +268,10 @@ class _Lists:
 
     def refine(self, labels: Ints, rng: np.random.Generator) -> Ints:
         where, links, sizes = labels.tolist(), self._links, self._sizes
-        source, target, weights, _ = self._arrays
-        kept = np.where(labels[source] == labels[target], weights, 0.0)
+        source, target = self._graph.source, self._graph.target
+        kept = np.where(labels[source] == labels[target], self._graph.weight, 0.0)
         bond = (np.bincount(source, kept, self.n) + np.bincount(target, kept, self.n)).tolist()
-        whole = np.bincount(labels, self._arrays[3])[labels].tolist()
+        whole = np.bincount(labels, self._graph.sizes)[labels].tolist()
         part, alone, totals = list(range(self.n)), [True] * self.n, sizes.copy()
 
         def is_open(p: int) -> bool:
@@ -316,12 +299,12 @@ class _Lists:
         return compact(np.array(part, dtype=np.int64))
 
     def aggregate(self, labels: Ints) -> Level:
-        source, target, weight, sizes = self._arrays
         k = int(labels.max(initial=-1)) + 1
-        low = np.minimum(labels[source], labels[target])
-        high = np.maximum(labels[source], labels[target])
-        apart = low != high
-        codes, row = np.unique(low[apart] * k + high[apart], return_inverse=True)
-        sums = np.bincount(row, weight[apart], len(codes))
-        totals = np.bincount(labels, sizes, k)
-        return _level(k, codes // k, codes % k, sums, totals, self._resolution, self._tolerance)
+        begin, end = labels[self._graph.source], labels[self._graph.target]
+        apart = begin != end
+        codes = (np.minimum(begin, end) * k + np.maximum(begin, end))[apart]
+        codes, row = np.unique(codes, return_inverse=True)
+        sums: Floats = np.bincount(row, self._graph.weight[apart], len(codes)).astype(float)
+        totals: Floats = np.bincount(labels, self._graph.sizes, k).astype(float)
+        graph = Graph(k, codes // k, codes % k, sums, totals)
+        return _level(graph, self._resolution, self._tolerance)

@@ -11,13 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cooccur.components import connected_components
 from cooccur.model import Floats, Ints, KeywordNetwork, Step
 from cooccur.network.paths import betweenness, closeness, pivots
 
 __all__ = [
     "betweenness",
     "closeness",
-    "components",
     "degree",
     "eigenvector",
     "leading_vector",
@@ -79,20 +79,6 @@ def total_link_strength(n_nodes: int, source: Ints, target: Ints, strength: Floa
     return total.astype(np.float64, copy=False).round(10)
 
 
-def components(n_nodes: int, source: Ints, target: Ints) -> Ints:
-    """The lowest node that each node is connected with, itself included."""
-    lowest = np.arange(n_nodes)
-    while True:
-        begin, end = lowest[source], lowest[target]
-        if (begin == end).all():
-            return lowest
-        lower = np.minimum(begin, end)
-        np.minimum.at(lowest, begin, lower)
-        np.minimum.at(lowest, end, lower)
-        while (lowest[lowest] != lowest).any():
-            lowest = lowest[lowest]
-
-
 def eigenvector(n_nodes: int, source: Ints, target: Ints, strength: Floats) -> Floats:
     """Eigenvector centrality inside the largest component, its highest value 1.
 
@@ -118,7 +104,7 @@ def eigenvector(n_nodes: int, source: Ints, target: Ints, strength: Floats) -> F
     centrality = np.zeros(n_nodes)
     if not len(source):
         return centrality
-    component = components(n_nodes, source, target)
+    component = connected_components(n_nodes, source, target)
     inside = component == np.bincount(component).argmax()
     spread = multiplication(n_nodes, source, target, strength)
     vector = np.abs(leading_vector(lambda x: spread(x) * inside, inside.astype(np.float64)))

@@ -1,41 +1,15 @@
-"""How good a clustering is and how a network hangs together: numbers from plain arrays."""
+"""How good a clustering is: modularity, VOS quality, silhouettes and what is printed with them.
+
+The functions take the number of nodes, the two ends and the weight of every link, each link once,
+and the cluster of every node, numbered from 0.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cooccur.model import Floats, Ints
-
-
-def components(n: int, source: Ints, target: Ints) -> Ints:
-    """Labels of the connected components, numbered from 0 by their first node.
-
-    Parameters
-    ----------
-    n : int
-        Number of nodes.
-    source, target : ndarray of int64, shape (links,)
-        Ends of the links.
-
-    Returns
-    -------
-    ndarray of int64, shape (n,)
-        Nodes without a link are components of their own.
-    """
-    lowest = np.arange(n)
-    while True:
-        # Every node takes the lowest label a link offers to its root, then paths are halved
-        # until all point at their root: a few rounds even for long chains.
-        roots = lowest.copy()
-        least = np.minimum(lowest[source], lowest[target])
-        np.minimum.at(roots, lowest[source], least)
-        np.minimum.at(roots, lowest[target], least)
-        while not np.array_equal(roots, roots[roots]):
-            roots = roots[roots]
-        roots = roots[lowest]
-        if np.array_equal(roots, lowest):
-            return np.unique(lowest, return_inverse=True)[1]
-        lowest = roots
 
 
 def modularity(
@@ -82,7 +56,8 @@ def modularity(
 
 def node_strength(n_nodes: int, source: Ints, target: Ints, weight: Floats) -> Floats:
     """Sum of the weights of each node's links."""
-    return np.bincount(source, weight, n_nodes) + np.bincount(target, weight, n_nodes)
+    ends = np.concatenate((source, target))
+    return np.bincount(ends, np.concatenate((weight, weight)), n_nodes).astype(np.float64)
 
 
 def vos_quality(
@@ -137,7 +112,8 @@ def link_silhouette(
     -------
     ndarray of float, shape (n_nodes,)
         (a - b) / max(a, b) of the mean weights a to the own cluster (the node itself left out) and
-        b to that other cluster where it is largest; 0 where both are 0 and in clusters of one.
+        b to that other cluster where it is largest (0 when there is no other); 0 where both are 0
+        and in clusters of one. For weights >= 0 from -1 to 1.
 
     References
     ----------
@@ -151,7 +127,7 @@ def link_silhouette(
 
 def _mean_weights(
     n_nodes: int, source: Ints, target: Ints, weight: Floats, labels: Ints
-) -> tuple[Floats, Floats, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Mean weight to the own cluster, the largest one to another, and who is alone."""
     n_clusters = int(labels.max()) + 1 if n_nodes else 0
     sizes = np.bincount(labels, minlength=n_clusters).astype(float)
@@ -209,7 +185,8 @@ def distance_silhouette(
     nearest = (sums / sizes).min(axis=1)
     largest = np.maximum(own, nearest)
     usual = (others > 0) & (largest > 0)
-    return np.divide(nearest - own, largest, out=np.zeros(n_nodes), where=usual)
+    silhouette: Floats = np.divide(nearest - own, largest, out=np.zeros(n_nodes), where=usual)
+    return silhouette
 
 
 def density(n_nodes: int, n_links: int) -> float:

@@ -60,4 +60,5 @@ def spectral(n_nodes: int, source: Ints, target: Ints, weight: Floats, seed: int
 
 def _signed(vectors: Floats) -> Floats:
     largest = np.abs(vectors).round(9).argmax(axis=0)
-    return vectors * np.sign(vectors[largest, np.arange(vectors.shape[1])])
+    signed: Floats = vectors * np.sign(vectors[largest, np.arange(vectors.shape[1])])
+    return signed

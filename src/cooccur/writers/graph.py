@@ -53,7 +53,8 @@ def gexf(knowledge_map: KnowledgeMap) -> bytes:
         if meta.tag.endswith("creator"):
             meta.text = "cooccur"
     writer.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8")
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def _looks(knowledge_map: KnowledgeMap) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 const CELL = 64;
 const LABELS_AT_MOST = 400;
 const NAMES_AFTER = 50;
+const LARGE = 8;
+const EDGE = 4;
 
 function newGrid() {
   const cells = new Map();
@@ -18,15 +20,44 @@ function newGrid() {
   return {
     add: (box) => visit(box, (key) => { cells.get(key)?.push(box) ?? cells.set(key, [box]); }),
     isFree: (box) => !visit(box, (key) => cells.get(key)?.some((other) => touches(box, other))),
+    touching(box) {
+      const found = new Set();
+      visit(box, (key) => { for (const other of cells.get(key) || []) if (touches(box, other)) found.add(other); });
+      return found;
+    },
   };
 }
 
-/* The places a label may take, best first: on a large circle, else beside a small one. */
+/* The circles in sight, to ask which of them a text would lie on. */
+function circlesOf(frame) {
+  const grid = newGrid();
+  for (let i = 0; i < scene.nodes.n; i++) {
+    const [x, y, r] = [frame.px[i], frame.py[i], frame.r[i]];
+    if (!frame.shown[i] || x < -r || y < -r || x > frame.width + r || y > frame.height + r) continue;
+    grid.add({ x: x - r, y: y - r, width: 2 * r, height: 2 * r, owner: i });
+  }
+  return {
+    /* [node, how far in pixels the box reaches into its circle], of all that it touches. */
+    under(box) {
+      const found = [];
+      for (const { owner } of grid.touching(box)) {
+        const [x, y] = [frame.px[owner], frame.py[owner]];
+        const apart = Math.hypot(Math.max(box.x - x, 0, x - box.x - box.width), Math.max(box.y - y, 0, y - box.y - box.height));
+        if (apart < frame.r[owner]) found.push([owner, frame.r[owner] - apart]);
+      }
+      return found;
+    },
+  };
+}
+
+/* The places a label may take, best first: on a large circle, else beside a small one. A text that
+   would run far beyond its circle strikes it through, so it stands on it only for want of room. */
 function placesFor(r, font, width) {
   const down = r + 0.58 * font + 1.5;
   const aside = r + width / 2 + 2;
-  if (r > 0.62 * font) return [[0, 0], [0, down]];
-  return [[0, down], [aside, 0], [0, -down], [-aside, 0]];
+  const beside = [[0, down], [aside, 0], [0, -down], [-aside, 0]];
+  if (r <= 0.62 * font) return beside;
+  return r > font || width < 4 * r ? [[0, 0], ...beside] : [...beside, [0, 0]];
 }
 
 /*
@@ -34,10 +65,11 @@ function placesFor(r, font, width) {
  * last frame, by node, which stay where they are if they can (no flicker while zooming in).
  * blocked: boxes that nothing may cover. Gives { labels, names }.
  */
-function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [], paints, bold = -1 }) {
+function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [], bold = -1 }) {
   const grid = newGrid();
   blocked.forEach((box, i) => grid.add({ ...box, owner: `blocked ${i}` }));
-  const inside = (box) => box.x >= 0 && box.y >= 0 && box.x + box.width <= frame.width && box.y + box.height <= frame.height;
+  const circles = circlesOf(frame);
+  const inside = (box) => box.x >= EDGE && box.y >= EDGE && box.x + box.width <= frame.width - EDGE && box.y + box.height <= frame.height - EDGE;
   const labels = [];
   const placed = new Set();
 
@@ -55,23 +87,24 @@ function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [],
     const height = 1.16 * size;
     const places = placesFor(r, size, width);
     const last = kept.get(node);
-    const tried = last === undefined || last >= places.length ? places.keys() : [last, ...places.keys()];
-    for (const place of tried) {
-      const [dx, dy] = places[place];
+    let best = null;
+    places.forEach(([dx, dy], place) => {
       const box = { x: x + dx - width / 2, y: y + dy - height / 2, width, height, owner: node };
-      if (inside(box) && grid.isFree(box)) {
-        grid.add(box);
-        labels.push({ id: node, text, size, weight, place, ...box });
-        return;
-      }
-    }
+      if (!inside(box) || !grid.isFree(box)) return;
+      // Earlier places are better, but not where other circles would vanish under the text.
+      const cost = place === last ? -Infinity : dx || dy ? 2 * place + circles.under(box).reduce((sum, [, depth]) => sum + depth, 0) : 12 * place - 6;
+      if (!best || cost < best.cost) best = { cost, place, box };
+    });
+    if (!best) return;
+    grid.add(best.box);
+    labels.push({ id: node, text, size, weight, place: best.place, ...best.box });
   }
 
   if (scene.state.labels) {
     for (const node of queue) if (kept.has(node)) visit(node);
     for (const node of queue.slice(0, NAMES_AFTER)) visit(node);
   }
-  const clusterLabels = placeNames(frame, names, grid, inside, paints);
+  const clusterLabels = placeNames(frame, names, { grid, circles, inside });
   if (scene.state.labels) {
     for (const node of queue.slice(NAMES_AFTER)) {
       if (labels.length >= LABELS_AT_MOST) break;
@@ -81,8 +114,8 @@ function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [],
   return { labels, names: clusterLabels };
 }
 
-/* Names of clusters near their weighted centres, where they cover least. */
-function placeNames(frame, clusters, grid, inside) {
+/* Names of clusters near their weighted centres, where they cover least: never a large circle. */
+function placeNames(frame, clusters, { grid, circles, inside }) {
   const found = [];
   for (const cluster of clusters) {
     const centre = centreOf(frame, cluster.number);
@@ -92,14 +125,16 @@ function placeNames(frame, clusters, grid, inside) {
     const width = measure(text, size, 600) + 8;
     const height = 1.25 * size;
     let best = null;
-    for (let ring = 0; ring <= 8; ring++) {
+    for (let ring = 0; ring <= 7; ring++) {
       for (let turn = 0; turn < (ring ? 16 : 1); turn++) {
         const angle = -Math.PI / 2 + (turn * Math.PI) / 8;
         const dx = Math.cos(angle) * ring * 0.28 * centre.spread * 1.2;
         const dy = Math.sin(angle) * ring * 0.28 * centre.spread;
         const box = { x: centre.x + dx - width / 2, y: centre.y + dy - height / 2, width, height, owner: cluster.name };
         if (!inside(box) || !grid.isFree(box)) continue;
-        const cost = 0.6 * ring + 0.6 * covered(frame, box, cluster.number);
+        const under = circles.under(box);
+        if (under.some(([node]) => frame.r[node] > LARGE)) continue;
+        const cost = 0.8 * ring + crowd(frame, box, { under, found, number: cluster.number });
         if (!best || cost < best.cost) best = { box, cost };
       }
     }
@@ -126,14 +161,10 @@ function centreOf(frame, number) {
   return { x, y, spread: Math.max(30, spread / members) };
 }
 
-/* How many circles a box would cover; those of other clusters count twice. */
-function covered(frame, box, number) {
-  let cost = 0;
-  for (let i = 0, n = Math.min(scene.nodes.n, 1500); i < n; i++) {
-    if (!frame.shown[i]) continue;
-    const dx = Math.max(box.x - frame.px[i], 0, frame.px[i] - box.x - box.width);
-    const dy = Math.max(box.y - frame.py[i], 0, frame.py[i] - box.y - box.height);
-    if (dx * dx + dy * dy < frame.r[i] ** 2) cost += (scene.nodes.cluster[i] === number ? 1 : 2) * Math.min(1.5, frame.r[i] / 6);
-  }
-  return cost;
+/* What speaks against a place for a name: circles under it, those of other clusters twice, and
+   another name so near above or below that the two read as one. */
+function crowd(frame, box, { under, found, number }) {
+  const circles = under.reduce((sum, [node]) => sum + (scene.nodes.cluster[node] === number ? 0.6 : 1.2) * Math.min(1.5, frame.r[node] / 6), 0);
+  const near = (name) => Math.abs(name.y - box.y) < 2.4 * box.height && name.x < box.x + box.width && box.x < name.x + name.width;
+  return circles + 3 * found.filter(near).length;
 }

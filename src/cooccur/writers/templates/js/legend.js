@@ -71,7 +71,7 @@ const legend = (() => {
 
   function links() {
     const levels = [...new Set(scene.links.value)].filter((value) => value > 0).sort((a, b) => a - b);
-    if (!levels.length) return [];
+    if (!levels.length || !stage.view().linked) return [];
     const steps = levels.length > 200 ? Array.from({ length: 200 }, (_, i) => levels[Math.round((i * (levels.length - 1)) / 199)]) : levels;
     const least = scene.state.minimum ?? scene.links.value[scene.drawn[0]] ?? steps[0];
     const place = Math.max(0, steps.findIndex((value) => value >= least));
@@ -89,7 +89,8 @@ const legend = (() => {
   function linkText() {
     const { minimum } = scene.state;
     const values = { n: figure(scene.drawn.length), m: figure(scene.possible), min: figure(minimum ?? scene.links.value[scene.drawn[0]] ?? 0, Number.isInteger(minimum ?? 1) ? 0 : 2) };
-    return word(minimum === null && scene.drawn.length < scene.possible ? "linkAuto" : "linkCount", values);
+    if (scene.drawn.length === scene.possible) return word("linkAll", values);
+    return word(minimum === null ? "linkAuto" : "linkCount", values);
   }
 
   function switches() {

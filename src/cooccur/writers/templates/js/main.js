@@ -6,7 +6,7 @@ function putWords() {
   translate();
   byId("title").textContent = mapTitle();
   document.title = mapTitle();
-  byId("signature").textContent = signatureLine();
+  byId("signature").textContent = signatureLine().replaceAll(" = ", "\u00a0=\u00a0");
   byId("signature").title = signatureLine();
   byId("views").replaceChildren(...SHOWN_VIEWS.map((name) => make("button", { type: "button", "data-view": name, onclick: () => scene.update({ view: name }) }, word(name))));
 }

@@ -1,6 +1,7 @@
 /* The network: circles, curved links, labels. Overlay and density are the same map in other colours. */
 
 const BEND = 0.18;
+const NAMES_AT_MOST = 14;
 const haloWidth = (size) => Math.max(3, 0.25 * size);
 
 /* The curve of a link, always bent to the same side: seen from the lower to the higher node. */
@@ -62,6 +63,7 @@ function mapView({ colour, glow = null, key = null }) {
 
   return {
     map: true,
+    linked: !glow,
     key,
     colour,
 
@@ -78,7 +80,7 @@ function mapView({ colour, glow = null, key = null }) {
     },
 
     labels(frame, { kept, blocked } = {}) {
-      const names = scene.state.names ? scene.clusters.filter((cluster) => cluster.size >= 3 && !scene.state.hidden.has(cluster.number)).slice(0, 20) : [];
+      const names = scene.state.names ? scene.clusters.filter((cluster) => cluster.size >= 3 && !scene.state.hidden.has(cluster.number)).slice(0, NAMES_AT_MOST) : [];
       return placeLabels(frame, { queue: byCount(), kept, blocked, names });
     },
 

@@ -70,7 +70,7 @@ const RECORDS_AT_ONCE = 2000;
     const { links, nodes } = scene;
     const ends = [links.source[item.id], links.target[item.id]];
     const choose = (node) => make("li", {}, make("button", { type: "button", onclick: () => scene.update({ selection: { kind: "keyword", id: node } }) }, nodes.label[node]), clusterLine(node));
-    const share = (node) => `${figure((100 * links.cooccurrences[item.id]) / (nodes.occurrences[node] || 1), 0)} %`;
+    const share = (node) => `${figure((100 * links.cooccurrences[item.id]) / (nodes.occurrences[node] || 1), 0)}%`;
     const same = links.strength[item.id] === links.cooccurrences[item.id];
     return [
       head("link", make("ul", { class: "ends" }, ...ends.map(choose))),

@@ -6,7 +6,7 @@ const spanText = (years) => (years ? (years[0] === years[1] ? String(years[0]) :
 
 function largestText() {
   const share = data.signature.largest_component;
-  return share === null || share === undefined ? "–" : word("largestIs", { n: figure(Math.round(share * data.signature.nodes)), share: `${figure(100 * share)} %` });
+  return share === null || share === undefined ? "–" : word("largestIs", { n: figure(Math.round(share * data.signature.nodes)), share: `${figure(100 * share)}%` });
 }
 
 function methodText() {
@@ -54,8 +54,8 @@ const mapTitle = () => plain(data.title) || word("untitled");
 function summaryLine() {
   const sign = data.signature;
   const values = {
-    nodes: figure(scene.nodes.n), all: figure(sign.keywords), drawn: figure(scene.drawn.length), links: figure(sign.links),
-    clusters: figure(sign.clusters), records: figure(sign.selected),
+    nodes: figure(scene.nodes.n), all: figure(sign.keywords), clusters: figure(sign.clusters), records: figure(sign.selected),
+    links: word(scene.drawn.length < sign.links ? "linksDrawn" : "linksAll", { drawn: figure(scene.drawn.length), links: figure(sign.links) }),
   };
   return word(sign.keywords > scene.nodes.n ? "summaryCut" : "summary", values);
 }

@@ -235,7 +235,7 @@ const stage = (() => {
     labels: () => (focus && focusPlaced ? focusPlaced : placed),
     hit(x, y, tolerance) {
       const selection = scene.state.selection;
-      const links = selection?.kind === "keyword" ? focus.links : scene.drawn;
+      const links = selection?.kind === "keyword" ? focus.links : view().linked ? scene.drawn : [];
       return view().hit(this.frame(), x, y, { tolerance, links });
     },
   };

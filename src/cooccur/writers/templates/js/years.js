@@ -22,6 +22,8 @@
     const handles = ["fromYear", "toYear"].map((name, end) => make("div", { class: "handle", role: "slider", tabindex: "0", "aria-label": word(name), onkeydown: (event) => key(event, end) }));
     const range = make("div", { class: "range", onpointerdown: grab }, bars, ...ticks(first, last), ...(first < last ? handles : []));
     const all = make("button", { type: "button", class: "all", onclick: () => scene.update({ window: null }) }, word("allYears"));
+    // Few years would be slabs.
+    range.style.maxWidth = `${Math.max(240, 96 * counts.length)}px`;
     parts = { output, columns, handles, range, all };
     element.replaceChildren(output, range, all);
     show();
