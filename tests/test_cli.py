@@ -1,6 +1,9 @@
 import json
+import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -107,13 +110,11 @@ def test_formats_lists_readers_and_writers(run):
         (["map"], b"bad-option"),
         (["draw"], b"bad-option"),
         (["map", "exports/savedrecs.txt", "-o", "exports/savedrecs.txt"], b"unknown-format"),
+        (["map", "exports", "-o", ""], b"unknown-format"),
     ],
 )
 def test_a_wrong_call_ends_with_2_and_says_why_in_few_lines(run, export, arguments, code):
     done = run(*arguments)
-    if arguments == ["map"]:
-        assert b"Usage" in done.stdout + done.stderr
-        return
     assert done.returncode == 2
     assert done.stderr.startswith(b"error[" + code)
     assert len(done.stderr.splitlines()) <= 4
@@ -166,6 +167,102 @@ def test_a_named_file_that_is_no_export_ends_inspect_with_1_and_json(run, export
     done = run("inspect", "exports/notes.txt", "exports/savedrecs.txt", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["records_in"] == 12
+
+
+@pytest.mark.parametrize("command", [["map"], ["inspect", "--json"]])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "PT J\nTI Without keywords\nUT WOS:1\nER\n\nEF\n",
+        "RT Journal Article\nSR 1\n",
+        "FN Clarivate\nVR 1.0\n" + "nothing\n" * 9,
+    ],
+)
+def test_a_run_that_fails_after_reading_says_one_line(run, tmp_path, command, content):
+    (tmp_path / "a.txt").write_text(content, encoding="utf-8")
+    done = run(command[0], "a.txt", *command[1:])
+    if done.returncode:
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+        assert done.stderr.startswith(b"error[no-")
+    else:
+        assert command[0] == "inspect"
+        assert json.loads(done.stdout)["kept"] == 1
+
+
+def test_records_that_were_all_skipped_are_not_blamed_on_filters(run, tmp_path):
+    (tmp_path / "a.txt").write_text("RT Journal Article\nSR 1\n", encoding="utf-8")
+    said = run("map", "a.txt").stderr
+    assert b"skipped" in said
+    assert b"filters" not in said
+
+
+def test_inspect_prints_json_of_the_rest_when_a_named_file_is_missing(run, export):
+    done = run("inspect", "nowhere.txt", "exports", "--json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert found["records_in"] == 12
+    assert [problem["code"] for problem in found["problems"]] == ["not-found"]
+
+
+def test_a_broken_archive_in_a_folder_stops_neither_map_nor_inspect(run, export):
+    (export / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    assert run("map", "exports").returncode == 0
+    assert run("inspect", "exports").returncode == 0
+    assert run("inspect", "exports/broken.zip").returncode == 1
+
+
+def test_no_output_replaces_a_file_that_was_found_in_a_folder_or_by_a_glob(run, export):
+    path = (export / "savedrecs.txt").rename(export / "savedrecs.net")
+    before = path.read_bytes()
+    for given in ("exports", "exports/*.net"):
+        done = run("map", given, "-o", "exports/savedrecs.net")
+        assert (done.returncode, path.read_bytes() == before) == (2, True)
+    assert run("map", "exports", "-o", "exports/map.net").returncode == 0
+    assert run("map", "exports", "-o", "exports/map.net").returncode == 0
+
+
+def test_no_output_holds_the_folder_of_a_thesaurus_or_stop_list(run, export, tmp_path):
+    (export / "names.txt").write_text("label\treplace by\ntrust\tconfidence\n", encoding="utf-8")
+    run("map", "exports/savedrecs.txt", "--thesaurus", export / "names.txt", "-o", "a.html")
+    run("map", "exports/savedrecs.txt", "--thesaurus", "exports/names.txt", "-o", "b.html")
+    page = (tmp_path / "a.html").read_bytes()
+    assert page == (tmp_path / "b.html").read_bytes()
+    assert b'"thesaurus":"names.txt"' in page
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("arguments", [["formats"], ["inspect", "exports", "--json", "-q"]])
+def test_a_full_disk_behind_stdout_ends_with_one_line(export, tmp_path, arguments):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cooccur", *arguments],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"error[cannot-write]")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+def test_closed_streams_do_not_stop_a_map(export, tmp_path):
+    command = f"{shlex.quote(sys.executable)} -m cooccur map exports --json >&- 2>&-"
+    assert subprocess.run(command, shell=True, cwd=tmp_path, check=False).returncode == 0  # noqa: S602 our own words
+    assert (tmp_path / "map.html").exists()
+
+
+def test_the_command_alone_shows_its_help(run):
+    done = run()
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert done.stdout.decode().startswith("Usage: cooccur")
+
+
+def test_an_empty_map_says_why(run, export):
+    done = run("map", "exports", "--min-occurrences", "999")
+    assert done.returncode == 0
+    assert b"no keyword occurs 999 times" in done.stderr
 
 
 def test_control_codes_never_reach_the_terminal_raw(run, tmp_path, wos_text):

@@ -71,3 +71,10 @@ def test_an_unknown_option_names_the_nearest():
 def test_one_word_is_a_list_of_one():
     assert Options(hide="trust").hide == ("trust",)
     assert Options(hide=["a", "b"]).hide == ("a", "b")
+
+
+def test_values_of_a_near_type_are_taken_or_refused_in_words():
+    assert Options(years=2015).years == "2015"
+    assert Options(hide=None).hide == ()
+    with pytest.raises(CallError, match="--resolution"):
+        Options(resolution="1")

@@ -108,6 +108,13 @@ def test_an_unknown_option_is_a_wrong_call(export):
         make_map(export, colour="red")
 
 
+def test_a_corpus_beside_other_inputs_is_a_wrong_call_and_not_left_out(export, corpus):
+    with pytest.raises(CallError, match="alone"):
+        make_map(corpus, export)
+    with pytest.raises(CallError, match="no input"):
+        make_map()
+
+
 def test_a_single_keyword_makes_a_map(tmp_path):
     (tmp_path / "a.txt").write_text(
         "PT J\nTI One\nDE alone\nPY 2020\nUT WOS:1\nER\n\nEF\n", encoding="utf-8"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from cooccur._version import __version__
 from cooccur.errors import CooccurError
@@ -71,7 +74,7 @@ def cooccur() -> None:
     """  # noqa: D301 click's mark for "do not wrap"
 
 
-@cooccur.command("map", no_args_is_help=True)
+@cooccur.command("map")
 @_INPUTS
 @click.option(
     "-o",
@@ -111,6 +114,7 @@ def map_command(
     cooccur map cnki/ wos/ -o map.html -o network.graphml --hide "social commerce"
     """  # noqa: D301
     from cooccur import pipeline, summary, talk
+    from cooccur.readers.formats import locations
     from cooccur.writers.formats import format_of, refuse_inputs
 
     chosen = options_of({**options, "lang": options["lang"] or ""})
@@ -120,18 +124,18 @@ def map_command(
     refuse_inputs(outputs, inputs)
     with talk.progress(quiet=quiet) as progress:
         corpus = pipeline.read(*inputs, format=chosen.format, merge=chosen.merge, progress=progress)
-    if not quiet:
-        talk.say_reading(corpus)
-    with talk.progress(quiet=quiet) as progress:
+        refuse_inputs(outputs, locations(corpus, *inputs))
         knowledge_map = pipeline.map_corpus(corpus, options=chosen, progress=progress)
         written = summary.output_names(knowledge_map.save(*outputs, renderer=renderer))
     if not quiet:
+        # Not before all went well: a run that fails says little else.
+        talk.say_reading(corpus)
         talk.say_map(knowledge_map, written)
     if as_json:
         _print_json({**summary.metrics(knowledge_map), "outputs": written})
 
 
-@cooccur.command("inspect", no_args_is_help=True)
+@cooccur.command("inspect")
 @_INPUTS
 @click.option("--format", "format_name", metavar="NAME", help=OPTIONS["format"].metadata["help"])
 @click.option(
@@ -160,9 +164,9 @@ def inspect_command(
         )
     if as_json:
         _print_json(summary.inspection(corpus))
+    pipeline.require_readable(corpus)
     if not quiet:
         talk.say_reading(corpus)
-    pipeline.require_readable(corpus)
 
 
 @cooccur.command("formats")
@@ -186,6 +190,9 @@ def _print_json(value: Mapping[str, Any]) -> None:
 
 def main() -> NoReturn:
     """Run the command and leave with its exit code: 0 done, 1 the data, 2 the call."""
+    # Streams that were closed by the caller do not exist; what is said is then lost, not the run.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A console that knows no Chinese shows escapes; it must not end the program.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
@@ -193,9 +200,15 @@ def main() -> NoReturn:
         code = cooccur.main(prog_name="cooccur", standalone_mode=False)
     except CooccurError as error:
         _fail(str(error), code=error.code, exit_code=error.exit_code)
+    except NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "cooccur"
         _fail(f"{error.format_message()} (see {command} --help)", code="bad-option", exit_code=2)
+    except OSError as error:
+        message = f"{error.strerror or error}; free space or choose another place"
+        _fail(message, code="cannot-write", exit_code=1)
     except click.Abort:
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)

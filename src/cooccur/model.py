@@ -118,6 +118,11 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal(Problem):
+    """A problem of something the user named: it cannot be used, and no map is made of the rest."""
+
+
+@dataclass(frozen=True, slots=True)
 class SkippedRecord:
     """A record that could not be kept, and why."""
 

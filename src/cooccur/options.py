@@ -7,8 +7,10 @@ command line builds its options from it.
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping
 from dataclasses import Field, asdict, dataclass, field, fields
+from pathlib import PurePath
 from typing import Any, Final
 
 from cooccur.errors import CallError, UnknownChoiceError
@@ -108,7 +110,9 @@ class Options:
                 raise UnknownChoiceError(name.replace("_", " "), getattr(self, name), shown)
         for name in ("document_type", "language", "hide"):
             value = getattr(self, name)
-            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+            object.__setattr__(
+                self, name, (value,) if isinstance(value, str) else tuple(value or ())
+            )
         for name in ("min_occurrences", "max_keywords", "min_cluster_size"):
             value = getattr(self, name)
             if value == "auto" and name == "min_occurrences":
@@ -118,15 +122,21 @@ class Options:
         if self.years:
             from cooccur.prepare.filters import parse_years
 
-            parse_years(self.years)
-        if not 0 <= self.resolution < float("inf"):
+            object.__setattr__(self, "years", str(self.years))
+            parse_years(str(self.years))
+        if not isinstance(self.resolution, (int, float)) or not 0 <= self.resolution < math.inf:
             raise CallError(f"--resolution is {self.resolution!r}; a number from 0 is expected")
         if not isinstance(self.seed, int) or self.seed < 0:
             raise CallError(f"--seed is {self.seed!r}; a whole number from 0 is expected")
 
     def as_dict(self) -> dict[str, Any]:
-        """All options by name, as reports and pages carry them."""
-        return asdict(self)
+        """All options by name, as reports and pages carry them: files without their folders."""
+        files = {
+            name: PurePath(path).name
+            for name in ("thesaurus", "stop_list")
+            if (path := getattr(self, name))
+        }
+        return asdict(self) | files
 
 
 OPTIONS: Final[Mapping[str, Field[Any]]] = {option.name: option for option in fields(Options)}

@@ -8,15 +8,13 @@ from dataclasses import replace
 from os import PathLike
 from typing import Any, Final, TypeAlias
 
-from cooccur.errors import DataError, UnknownChoiceError
-from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap
+from cooccur.errors import CallError, DataError, UnknownChoiceError
+from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap, Refusal
 from cooccur.options import CHOICES, OPTIONS, Options, options_of
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
 
-_UNUSABLE: Final = {"unrecognised", "refused", "empty", "archive", "too-large"}
-"""What makes a file that was named useless; in folders such files are passed over."""
 _PHRASE_FIELDS: Final = ("title", "abstract")
 
 
@@ -39,7 +37,7 @@ def read(
     merge : str
         ``normal`` merges records that were exported twice, ``off`` keeps them all.
     lenient : bool
-        Whether a named file that is not recognised is a problem of the corpus and no error.
+        Whether a named file that cannot be used is a problem of the corpus and no error.
     progress : callable, optional
         Called with what is being done and how far it is (0..1).
 
@@ -50,6 +48,8 @@ def read(
 
     Raises
     ------
+    CallError
+        When no input was given.
     UnrecognisedError
         When a file that was named is no export that can be read.
     DataError
@@ -58,6 +58,8 @@ def read(
     from cooccur.prepare.duplicates import merge_duplicates
     from cooccur.readers.formats import read_sources
 
+    if not inputs:
+        raise CallError("no input was given; name files, folders or globs")
     if merge not in CHOICES["merge"]:
         raise UnknownChoiceError("merge", merge, CHOICES["merge"])
     corpus = read_sources(*inputs, format=format, lenient=lenient, progress=progress)
@@ -70,15 +72,24 @@ def require_readable(corpus: Corpus) -> None:
     Raises
     ------
     DataError
-        When a file could not be used, or nothing holds a record.
+        When something that was named could not be used, or no record is kept.
     """
     for problem in corpus.problems:
-        if problem.code in _UNUSABLE:
+        if isinstance(problem, Refusal):
             raise DataError(
                 problem.message, code=problem.code, file=problem.file, line=problem.line
             )
     if not corpus.records_in:
         raise DataError("nothing that was given holds a record", code="no-records")
+    if not corpus.kept:
+        first = corpus.skipped[0]
+        raise DataError(
+            f"all {corpus.records_in} records were skipped, the first because {first.reason}; "
+            "export them again",
+            code="no-records",
+            file=first.file,
+            line=first.line,
+        )
 
 
 def map(  # noqa: A001
@@ -115,6 +126,8 @@ def map(  # noqa: A001
         corpus = inputs[0]
     else:
         paths = [path for path in inputs if not isinstance(path, Corpus)]
+        if len(paths) < len(inputs):
+            raise CallError("a corpus stands alone; read all files into one: cooccur.read(a, b)")
         corpus = read(*paths, format=chosen.format, merge=chosen.merge, progress=progress)
     return map_corpus(corpus, options=chosen, progress=progress)
 
@@ -173,6 +186,7 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
     from cooccur.prepare.phrases import phrase_keywords
     from cooccur.prepare.thesaurus import read_stop_list, read_thesaurus
 
+    require_readable(corpus)
     chosen = select_records(
         corpus,
         years=parse_years(options.years) if options.years else None,

@@ -40,8 +40,8 @@ def inspect(
     Raises
     ------
     DataError
-        When a path does not exist or cannot be opened. A file that is not recognised is no error
-        here but one of the problems.
+        When the format is not known. What does not exist, cannot be opened or is not recognised is
+        no error here but one of the problems.
     """
     from cooccur.pipeline import read
 

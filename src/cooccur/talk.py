@@ -103,6 +103,9 @@ def say_map(knowledge_map: KnowledgeMap, outputs: Sequence[str]) -> None:
     network = knowledge_map.network
     if minimum_of(knowledge_map) == 1 and network.n_nodes:
         _line(console, "no minimum: keywords that occur once are in the map")
+    if not network.n_nodes:
+        minimum = minimum_of(knowledge_map)
+        _line(console, f"the map is empty: no keyword occurs {minimum} times; lower the minimum")
     _line(console, signature(knowledge_map))
     _keywords(console, knowledge_map)
     _clusters(console, knowledge_map)

@@ -64,9 +64,9 @@ def test_an_ascent_never_ends_below_its_start(made, seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_refined_parts_are_connected_pieces_of_clusters(made, seed):
     graph, gains = example_of(seed)
-    rng = np.random.default_rng(seed)
-    labels = compact(rng.integers(0, 3, 24))
-    parts = made(graph).refine(labels, rng)
+    rng, level = np.random.default_rng(seed), made(graph)
+    labels = level.ascend(compact(rng.integers(0, 3, 24)), rng)
+    parts = level.refine(labels, rng)
     network = nx.Graph(list(zip(graph.source.tolist(), graph.target.tolist(), strict=True)))
     network.add_nodes_from(range(24))
     grown = 0

@@ -130,3 +130,10 @@ def test_a_plain_text_that_was_read_is_read_the_same_again(text):
     once = decode(codecs.BOM_UTF8 + text.encode()).text
     if not once.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and decode(once):
         assert decode(once).text == once
+
+
+def test_glued_batches_of_two_encodings_are_read_each_in_its_own():
+    first, second = ("题名 社会化电子商务研究\n" * 20, "题名 网络购物意愿\n" * 20)
+    found = decode(first.encode() + second.encode("gb18030"))
+    assert (found.text.decode(), found.replaced) == (first + second, 0)
+    assert found.encoding == "UTF-8 and GB18030"

@@ -191,7 +191,7 @@ def test_what_is_too_long_or_too_many_to_be_keywords_is_told(put):
     endless = "; ".join(f"word {n}" for n in range(1002))
     text = WOS.replace("DE trust", f"DE {'x' * 501}; trust").replace("DE buyers", f"DE {endless}")
     corpus = read_sources(put("a.txt", text))
-    assert [(p.line, p.code) for p in corpus.problems] == [(3, "too-large"), (14, "too-large")]
+    assert [(p.line, p.code) for p in corpus.problems] == [(3, "too-long"), (14, "too-long")]
     assert "1 of the 3" in corpus.problems[0].message
     assert "3 of the 1,003" in corpus.problems[1].message
     assert max(map(len, corpus.vocabulary)) < 501

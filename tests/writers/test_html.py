@@ -124,6 +124,13 @@ def test_the_script_never_turns_text_into_markup_or_code():
     assert "</" not in page_style()
 
 
+def test_no_template_of_the_script_stands_in_another():
+    # The minifier takes the inner one for code and eats the spaces in it.
+    for name in SCRIPTS:
+        source = (TEMPLATES / "js" / f"{name}.js").read_text(encoding="utf-8")
+        assert re.findall(r"\$\{[^}`]*`", source) == [], name
+
+
 def test_every_script_file_is_part_of_the_page():
     assert {path.stem for path in (TEMPLATES / "js").glob("*.js")} == set(SCRIPTS)
 

@@ -1,3 +1,4 @@
+import math
 import re
 import struct
 import time
@@ -171,6 +172,36 @@ def test_the_most_frequent_keywords_are_labelled_and_all_are_on_the_stage(opened
         assert node["shown"]
         assert node["r"] <= node["x"] <= state["width"] - node["r"]
         assert node["r"] <= node["y"] <= state["height"] - node["r"]
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_the_name_of_a_cluster_never_lies_on_a_large_circle(opened, knowledge_map, size):
+    state = opened(knowledge_map, size=size).state()
+    large = [node for node in state["nodes"] if node["r"] > 8]
+    assert large
+    assert state["clusterLabels"]
+    for name in state["clusterLabels"]:
+        for node in large:
+            assert reach(name, node) <= 0, (name["text"], node["label"])
+
+
+def test_few_labels_hide_the_circle_of_another_keyword(opened, knowledge_map):
+    state = opened(knowledge_map).state()
+    hidden = [
+        (label["text"], node["label"])
+        for label in state["labels"]
+        for node in state["nodes"]
+        if node["id"] != label["id"] and reach(label, node) > node["r"]
+    ]
+    assert len(hidden) <= 0.4 * len(state["labels"])
+
+
+def reach(box, node):
+    """How far a box reaches into a circle; more than the radius where its centre is inside."""
+    across = max(box["x"] - node["x"], node["x"] - box["x"] - box["width"])
+    down = max(box["y"] - node["y"], node["y"] - box["y"] - box["height"])
+    apart = math.hypot(max(across, 0), max(down, 0))
+    return node["r"] - apart if apart else node["r"] + 1
 
 
 def test_circles_have_areas_like_occurrences(opened, knowledge_map):
@@ -545,6 +576,39 @@ def test_a_view_can_be_asked_for_and_shares_the_choice(opened, knowledge_map, vi
     shown.click(state["nodes"][0])
     shown.tab.click("[data-view=network]")
     assert shown.settle()["selection"]["id"] == 0
+
+
+def test_links_that_are_not_drawn_cannot_be_pointed_at(opened, knowledge_map):
+    shown = opened(knowledge_map)
+    free = next(
+        link
+        for link in shown.state()["links"]
+        if all(
+            math.dist((link["x"], link["y"]), (n["x"], n["y"])) > n["r"] + 9
+            for n in shown.state()["nodes"]
+        )
+    )
+    shown.click(free)
+    assert shown.state()["selection"]["kind"] == "link"
+    shown.tab.keyboard.press("Escape")
+    shown.tab.click("[data-view=density]")
+    assert shown.tab.locator("#legend input[type=range]").count() == 0
+    shown.settle()
+    shown.click(free)
+    assert shown.state()["selection"] is None
+
+
+@pytest.mark.parametrize("view", ["overlay", "density"])
+def test_every_view_is_saved_as_a_drawing_that_can_be_read(opened, knowledge_map, view, tmp_path):
+    shown = opened(knowledge_map)
+    shown.tab.click(f"[data-view={view}]")
+    root = ET.fromstring(saved(shown, "svg", tmp_path))  # noqa: S314
+    names = root.findall(f"./{SVG}g[@class='cluster-names']/{SVG}g[@class='texts']/{SVG}text")
+    assert len(names) == 8
+    assert all(name.get("fill", "").startswith("#") for name in names)
+    stops = root.findall(f"./{SVG}defs/*/{SVG}stop")
+    assert stops
+    assert all(stop.get("stop-color") for stop in stops)
 
 
 def test_saved_pictures_show_the_map_whatever_is_chosen(opened, knowledge_map, tmp_path):

@@ -104,7 +104,8 @@ def leiden(
     def quality(labels: Ints) -> float:
         inside = float(weight[labels[source] == labels[target]].sum())
         sizes = np.bincount(labels, node_weight)
-        return inside - resolution * float((sizes**2).sum() - (node_weight**2).sum()) / 2
+        pairs = float((sizes**2).sum() - (node_weight**2).sum()) / 2
+        return inside - float(resolution) * pairs
 
     best = _refined(level, _search(level, quality, rng, starts), quality, rng, iterations)
     together = best[source] == best[target]

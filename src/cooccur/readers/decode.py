@@ -146,6 +146,8 @@ def _narrow(data: bytes) -> Decoded:
     cut_short = broken.replaced == 1 and (_first_bad_byte(data) or 0) >= len(data) - 3
     if n_fine >= 10 * broken.replaced or cut_short:
         return broken
+    if mixed := _glued(data):
+        return mixed
     sample = data[:_SAMPLE]
     if _is_chinese(sample):
         return _lossy(data, "gb18030", "GB18030")
@@ -163,6 +165,29 @@ _NOT_LEADING: Final = bytes(range(0xC0))
 def _n_beyond_ascii(text: bytes) -> int:
     """Characters beyond ASCII in UTF-8: each has one leading byte."""
     return len(text.translate(None, _NOT_LEADING))
+
+
+_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+_RARE: Final = 0.05
+
+
+def _glued(data: bytes) -> Decoded | None:
+    """Text whose lines are partly UTF-8 and partly Chinese in GB18030, as glued exports are."""
+    lines = _LINE_END.split(data)
+    beyond = [number for number, line in enumerate(lines) if not line.isascii()]
+    strange = [number for number in beyond if _first_bad_byte(lines[number]) is not None]
+    # A short word of GB18030 can look like UTF-8 by chance.
+    if len(beyond) - len(strange) <= _RARE * len(beyond):
+        return None
+    if not _is_chinese(b"\n".join(lines[number] for number in strange)):
+        return None
+    replaced, first = 0, 0
+    for number in strange:
+        read = _lossy(lines[number], "gb18030", "")
+        lines[number] = read.text
+        replaced += read.replaced
+        first = first or (number + 1) * bool(read.replaced)
+    return Decoded(_plain(b"\n".join(lines)), "UTF-8 and GB18030", replaced, first)
 
 
 _PAIR: Final = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from cooccur.errors import DataError, UnknownChoiceError, UnrecognisedError
-from cooccur.model import Corpus, Problem, SourceFile, Step
+from cooccur.model import Corpus, Problem, Refusal, SourceFile, Step
 from cooccur.readers import bibtex, cnki, cnki_table, ris, wos, wos_table
 from cooccur.readers.archives import Content, contents, read_file
 from cooccur.readers.bounded import Limits
@@ -57,7 +58,8 @@ def read_sources(
     format : str, optional
         Name of a format that overrides the detection.
     lenient : bool
-        Whether a named file that cannot be used is a problem of the corpus and no error.
+        Whether something named that cannot be used is a `Refusal` among the problems of the
+        corpus and no error.
     limits : Limits, optional
         How much is read at most.
     progress : callable, optional
@@ -67,7 +69,7 @@ def read_sources(
     ------
     DataError
         When something named does not exist or cannot be read, or nothing holds a record
-        (``no-records``; not if lenient).
+        (``no-records``); not if lenient.
     UnrecognisedError
         When a file that was named is no export that can be read (not if lenient). Files in folders
         and archives are passed over with a problem ``passed-over``.
@@ -75,7 +77,7 @@ def read_sources(
         When no format has the name.
     """
     reader = _Reader(_format_named(format) if format else None, limits or Limits())
-    sources, problems = find_sources(*inputs)
+    sources, problems = find_sources(*inputs, lenient=lenient)
     found: list[tuple[FileRecords, Kept]] = []
     for position, source in enumerate(sources):
         if progress:
@@ -101,6 +103,25 @@ def read_sources(
     )
 
 
+def locations(corpus: Corpus, *inputs: Input) -> list[Path]:
+    """Where the files lie that a corpus was read from.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As `read_sources` made it of these inputs.
+    *inputs : str or os.PathLike
+        Files, folders and globs.
+    """
+    sources, _ = find_sources(*inputs, lenient=True)
+    read = {file.path for file in corpus.files}
+    return [
+        source.location
+        for source in sources
+        if source.path in read or any(path.startswith(f"{source.path}/") for path in read)
+    ]
+
+
 def _format_named(name: str) -> ReadFormat:
     for row in READ_FORMATS:
         if row.name == name:
@@ -113,10 +134,10 @@ _NO_EXPORT: Final = {"unrecognised", "refused", "empty"}
 
 def _problem(error: DataError, *, is_named: bool) -> Problem:
     """What is said of a file that does not stop the others."""
-    passed_over = not is_named and error.code in _NO_EXPORT
-    return Problem(
-        error.file, error.line, "passed-over" if passed_over else error.code, error.message
-    )
+    if is_named:
+        return Refusal(error.file, error.line, error.code, error.message)
+    code = "passed-over" if error.code in _NO_EXPORT else error.code
+    return Problem(error.file, error.line, code, error.message)
 
 
 def _no_records(n_files: int, problems: list[Problem]) -> DataError:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from cooccur.errors import DataError
-from cooccur.model import Problem
+from cooccur.model import Problem, Refusal
 
 Input: TypeAlias = str | os.PathLike[str]
 """A file, a folder that is searched through, or a glob."""
@@ -30,13 +30,15 @@ class Source:
     """Whether it was named or matches a glob, and does not just lie in a folder."""
 
 
-def find_sources(*inputs: Input) -> tuple[list[Source], list[Problem]]:
+def find_sources(*inputs: Input, lenient: bool = False) -> tuple[list[Source], list[Problem]]:
     """The files that were named or lie in folders that were named, each once.
 
     Parameters
     ----------
     *inputs : str or os.PathLike
         Files, folders (searched through; hidden files are passed over) and globs, mixed.
+    lenient : bool
+        Whether something named that cannot be looked at is a `Refusal` and no error.
 
     Returns
     -------
@@ -50,27 +52,43 @@ def find_sources(*inputs: Input) -> tuple[list[Source], list[Problem]]:
     ------
     DataError
         When something that was named does not exist (``not-found``), may not be looked at
-        (``unreadable``) or is neither file nor folder (``not-a-file``).
+        (``unreadable``) or is neither file nor folder (``not-a-file``); not if lenient.
     """
     files: dict[tuple[int, int], tuple[str, Path, bool]] = {}
     problems: list[Problem] = []
-    for path in (match for given in inputs for match in _matches(given)):
-        status = _status(path)
-        if stat.S_ISREG(status.st_mode):
-            _add(files, path, status, named=True)
-        elif stat.S_ISDIR(status.st_mode):
-            for found in _walk(path):
-                if isinstance(found, Problem):
-                    problems.append(found)
-                else:
-                    _add(files, *found, named=False)
-        else:
-            raise DataError(_NOT_A_FILE, code="not-a-file", file=printable(path))
+    for given in inputs:
+        try:
+            for path in _matches(given):
+                problems += _collect(files, path)
+        except DataError as error:
+            if not lenient:
+                raise
+            problems.append(Refusal(error.file, error.line, error.code, error.message))
     ends = _shortest_ends([location for location, _, _ in files.values()])
     sources = [
         Source(end, path, named) for end, (_, path, named) in zip(ends, files.values(), strict=True)
     ]
     return sorted(sources, key=lambda source: source.path), problems
+
+
+_Files = dict[tuple[int, int], tuple[str, Path, bool]]
+
+
+def _collect(files: _Files, path: Path) -> list[Problem]:
+    """Add a file, or those of a folder; what lies in the folder but cannot be looked at."""
+    status = _status(path)
+    problems: list[Problem] = []
+    if stat.S_ISREG(status.st_mode):
+        _add(files, path, status, named=True)
+    elif stat.S_ISDIR(status.st_mode):
+        for found in _walk(path):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                _add(files, *found, named=False)
+    else:
+        raise DataError(_NOT_A_FILE, code="not-a-file", file=printable(path))
+    return problems
 
 
 _NOT_A_FILE: Final = "this is a pipe, device or socket; save it as a file and give that"

@@ -5,7 +5,7 @@ To add a format: one function from a map to bytes, one row here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,21 @@ class WriteFormat:
     title: str
     render: Callable[[KnowledgeMap], Mapping[str, bytes]]
     """File contents by what follows the stem of the name: ``{".html": …}``."""
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What follows the stem in the names of its files."""
+        from cooccur.writers.tables import TABLES
+
+        several = {
+            "/": tuple(f"{name}.csv" for name in TABLES),
+            ".csv": tuple(f".{name}.csv" for name in _PAIR),
+        }
+        return several.get(self.suffix, (self.suffix,))
+
+
+_PAIR: Final = ("keywords", "links")
+"""The tables of a ``.csv``."""
 
 
 def _html(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
@@ -64,8 +79,7 @@ def _pajek(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
 def _csv(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
     from cooccur.writers.tables import TABLES, csv_bytes
 
-    names = ("keywords", "links")
-    return {f".{name}.csv": csv_bytes(TABLES[name](knowledge_map)) for name in names}
+    return {f".{name}.csv": csv_bytes(TABLES[name](knowledge_map)) for name in _PAIR}
 
 
 def _folder(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
@@ -103,6 +117,8 @@ def format_of(output: str) -> WriteFormat:
     CallError
         Code ``unknown-format``, when no format has this suffix.
     """
+    if not output:
+        raise CallError("the name of an output is empty", code="unknown-format")
     folder = output.endswith(("/", "\\")) or Path(output).is_dir()
     suffix = "/" if folder else Path(output).suffix.lower()
     for row in WRITE_FORMATS:
@@ -116,8 +132,15 @@ def format_of(output: str) -> WriteFormat:
     )
 
 
-def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
+def refuse_inputs(outputs: Sequence[str], inputs: Iterable[str | Path]) -> None:
     """Check that no output would replace an input.
+
+    Parameters
+    ----------
+    outputs : sequence of str
+        Names of files and folders.
+    inputs : iterable of str or Path
+        Files that are read.
 
     Raises
     ------
@@ -126,8 +149,17 @@ def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     """
     taken = {Path(name).resolve() for name in inputs}
     for output in outputs:
-        if not output.endswith("/") and Path(output).resolve() in taken:
+        row = format_of(output)
+        if any(_target(output, row, ending).resolve() in taken for ending in row.endings):
             raise CallError(f"the output {output!r} is an input too; choose another name")
+
+
+def _target(output: str, row: WriteFormat, ending: str) -> Path:
+    """The file that an output's name and an ending of its format make."""
+    path = Path(output)
+    if row.suffix == "/":
+        return path / ending
+    return path.parent / (path.name.removesuffix(path.suffix) + ending)
 
 
 def write(
@@ -163,12 +195,6 @@ def write(
         row = format_of(output)
         render = RENDERERS[renderer] if row.suffix == ".html" else row.render
         for ending, content in render(knowledge_map).items():
-            path = Path(output)
-            target = (
-                path / ending
-                if row.suffix == "/"
-                else path.with_suffix("").parent / (path.name.removesuffix(path.suffix) + ending)
-            )
-            contents[target] = content
+            contents[_target(output, row, ending)] = content
     write_files(contents)
     return list(contents)

@@ -22,8 +22,8 @@ function composeFigure(pen, paints) {
   pen.group("background");
   pen.rect(0, 0, width, height, css(paints.paper));
   const moved = { ...frame, py: frame.py.map((y) => y + top) };
-  // Labels are placed on the stage, then everything moves down below the title.
-  const placed = stage.view().labels(frame, { kept: stage.keptLabels(), blocked: stage.blocked() });
+  // Labels stand as on the stage; everything moves down below the title.
+  const placed = stage.placed();
   for (const entry of [...placed.labels, ...placed.names]) entry.y += top;
   stage.view().draw(pen, { ...moved, height: camera.height + top }, paints);
   stage.view().drawLabels(pen, placed, paints);

@@ -2,7 +2,7 @@
 
 const CELL = 64;
 const LABELS_AT_MOST = 400;
-const NAMES_AFTER = 50;
+const NAMES_AFTER = 25;
 const LARGE = 8;
 const EDGE = 4;
 
@@ -100,12 +100,11 @@ function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [],
     labels.push({ id: node, text, size, weight, place: best.place, ...best.box });
   }
 
-  if (scene.state.labels) {
-    for (const node of queue) if (kept.has(node)) visit(node);
-    for (const node of queue.slice(0, NAMES_AFTER)) visit(node);
-  }
+  // The most frequent keywords and the names come first: no name goes when a view is painted again.
+  if (scene.state.labels) for (const node of queue.slice(0, NAMES_AFTER)) visit(node);
   const clusterLabels = placeNames(frame, names, { grid, circles, inside });
   if (scene.state.labels) {
+    for (const node of queue) if (kept.has(node)) visit(node);
     for (const node of queue.slice(NAMES_AFTER)) {
       if (labels.length >= LABELS_AT_MOST) break;
       visit(node);
@@ -125,7 +124,7 @@ function placeNames(frame, clusters, { grid, circles, inside }) {
     const width = measure(text, size, 600) + 8;
     const height = 1.25 * size;
     let best = null;
-    for (let ring = 0; ring <= 7; ring++) {
+    for (let ring = 0; ring <= 6; ring++) {
       for (let turn = 0; turn < (ring ? 16 : 1); turn++) {
         const angle = -Math.PI / 2 + (turn * Math.PI) / 8;
         const dx = Math.cos(angle) * ring * 0.28 * centre.spread * 1.2;
@@ -134,7 +133,7 @@ function placeNames(frame, clusters, { grid, circles, inside }) {
         if (!inside(box) || !grid.isFree(box)) continue;
         const under = circles.under(box);
         if (under.some(([node]) => frame.r[node] > LARGE)) continue;
-        const cost = 0.8 * ring + crowd(frame, box, { under, found, number: cluster.number });
+        const cost = 0.6 * ring + 0.12 * ring ** 2 + crowd(frame, box, { under, found, number: cluster.number });
         if (!best || cost < best.cost) best = { box, cost };
       }
     }

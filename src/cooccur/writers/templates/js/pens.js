@@ -87,8 +87,10 @@ function svgPen(width, height) {
   let open = false;
   const n = (value) => String(Math.round(value * 100) / 100);
   const close = () => { if (open) out.push("</g>"); };
+  // No template stands in a template: the minifier takes the inner one for code and eats its spaces.
+  const given = (name, value) => (value ? ` ${name}="${value}"` : "");
   const textOf = ({ x, y, text, size, weight = 500, fill }) =>
-    `<text x="${n(x)}" y="${n(y)}" font-size="${n(size)}" font-weight="${weight}"${fill ? ` fill="${fill}"` : ""}>${escapeXml(text)}</text>`;
+    `<text x="${n(x)}" y="${n(y)}" font-size="${n(size)}" font-weight="${weight}"${given("fill", fill)}>${escapeXml(text)}</text>`;
   return {
     group(name) {
       close();
@@ -107,7 +109,7 @@ function svgPen(width, height) {
       out.push(`<path d="M${n(x1)} ${n(y1)}Q${n(cx)} ${n(cy)} ${n(x2)} ${n(y2)}" fill="none" stroke="${paint}" stroke-width="${n(w)}" stroke-opacity="${n(alpha)}"/>`);
     },
     disc: (x, y, r, { fill, alpha = 1, ring, ringWidth = 0 }) =>
-      out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${fill}" fill-opacity="${n(alpha)}"${ringWidth ? ` stroke="${ring}" stroke-width="${n(ringWidth)}"` : ""}/>`),
+      out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${fill}" fill-opacity="${n(alpha)}"${given("stroke", ringWidth && ring)}${given("stroke-width", ringWidth && n(ringWidth))}/>`),
     glow(x, y, r, colour, alpha, blend) {
       const id = `g${defs.length}`;
       defs.push(`<radialGradient id="${id}"><stop stop-color="${css(colour)}" stop-opacity="${alpha}"/><stop offset="1" stop-color="${css(colour)}" stop-opacity="0"/></radialGradient>`);
@@ -115,7 +117,8 @@ function svgPen(width, height) {
     },
     ramp(x, y, w, h, colours) {
       const id = `g${defs.length}`;
-      defs.push(`<linearGradient id="${id}">${colours.map((colour, i) => `<stop offset="${n(i / (colours.length - 1))}" stop-color="${colour}"/>`).join("")}</linearGradient>`);
+      const stops = colours.map((colour, i) => `<stop offset="${n(i / (colours.length - 1))}" stop-color="${colour}"/>`);
+      defs.push(`<linearGradient id="${id}">${stops.join("")}</linearGradient>`);
       this.rect(x, y, w, h, `url(#${id})`);
     },
     texts(list, { fill, alpha = 1, halo, haloWidth, align = "center" }) {
@@ -130,7 +133,8 @@ function svgPen(width, height) {
     },
     finish(title) {
       close();
-      return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" font-family="${escapeXml(FONT)}">\n<title>${escapeXml(title)}</title>\n${defs.length ? `<defs>${defs.join("")}</defs>\n` : ""}${out.join("\n")}\n</svg>\n`;
+      if (defs.length) out.unshift(`<defs>${defs.join("")}</defs>`);
+      return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" font-family="${escapeXml(FONT)}">\n<title>${escapeXml(title)}</title>\n${out.join("\n")}\n</svg>\n`;
     },
   };
 }

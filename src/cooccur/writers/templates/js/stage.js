@@ -227,9 +227,13 @@ const stage = (() => {
     element, canvas, camera, resize, repaint, zoomBy, panBy, showAll, centre, view,
     frame: () => (frame && !whole && camera.k === frame.k && camera.x === frame.x && camera.y === frame.y ? frame : frameOf(camera)),
     paints: () => (paints ??= paintsOf(scene.state.theme)),
-    blocked,
     rests: () => !pending && !settling && !travelling,
-    keptLabels: () => placesOf(placed.labels),
+    /* The labels as they stand without any choice, at the present camera. */
+    placed() {
+      if (whole || camera.k !== painted.k || camera.x !== painted.x || camera.y !== painted.y) repaint();
+      const copy = (entry) => ({ ...entry });
+      return { labels: placed.labels.map(copy), names: placed.names.map(copy) };
+    },
     /* A keyword was pulled elsewhere: the places painted are no longer true. */
     nudge() { frame = frameOf(camera); later(compose); },
     labels: () => (focus && focusPlaced ? focusPlaced : placed),
