@@ -169,3 +169,10 @@ def test_a_link_must_run_upwards(export):
     turned = links.with_columns(source=links["target"], target=links["source"])
     with pytest.raises(ValueError, match="lower"):
         replace(network, link_columns=turned)
+
+
+def test_a_filter_does_not_change_the_language_of_the_page(corpus):
+    languages = ["Chinese"] * 7 + ["English"] * 5
+    corpus = replace(corpus, record_columns=corpus.record_columns.with_columns(language=languages))
+    assert make_map(corpus, language="English").lang == "zh"
+    assert make_map(corpus, language="English", lang="en").lang == "en"

@@ -156,6 +156,7 @@ def map_corpus(
         When no record, or no record with a keyword, is left.
     """
     from cooccur.draw.layout import lay_out
+    from cooccur.summary import main_language
 
     tell = progress or _silent
     tell("preparing keywords", 0.0)
@@ -166,7 +167,8 @@ def map_corpus(
         network,
         seed=options.seed,
         title=options.title,
-        lang=options.lang,
+        # Filters do not change the language of a page: it is that of the records that were kept.
+        lang=options.lang or main_language(corpus),
         palette=options.palette,
     )
     tell("laying out", 1.0)

@@ -164,6 +164,17 @@ def signature(knowledge_map: KnowledgeMap) -> str:
     )
 
 
+def main_language(corpus: Corpus) -> str:
+    """The language most records are written in: ``zh`` or, also when even, ``en``."""
+    languages = corpus.record_columns["language"].tolist()
+    databases = corpus.record_columns["database"].tolist()
+    chinese = sum(
+        "chinese" in language.lower() or (not language and database.upper() == "CNKI")
+        for language, database in zip(languages, databases, strict=True)
+    )
+    return "zh" if chinese * 2 > len(languages) else "en"
+
+
 def formats() -> dict[str, list[dict[str, str]]]:
     """What can be read and written: names (suffixes) and titles."""
     from cooccur.readers.formats import READ_FORMATS

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from cooccur.model import Columns, Incidence
-from cooccur.writers.page_data import main_language, page_data, rounded, signature
+from cooccur.summary import main_language
+from cooccur.writers.page_data import page_data, rounded, signature
 from cooccur.writers.page_records import choose_records
 
 

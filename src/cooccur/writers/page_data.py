@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from cooccur._version import __version__
 from cooccur.model import Columns, Corpus, Ints, KnowledgeMap
-from cooccur.summary import distinct_keywords, minimum_of
+from cooccur.summary import distinct_keywords, main_language, minimum_of
 from cooccur.writers.page_records import RecordChoice, choose_records, record_columns
 
 ALL_LINKS_UP_TO: Final = 31_000
@@ -78,17 +78,6 @@ def page_data(
         "signature": signature(knowledge_map),
         "options": _plain(knowledge_map.options),
     }
-
-
-def main_language(corpus: Corpus) -> str:
-    """The language most records are written in: ``zh`` or, also when even, ``en``."""
-    languages = corpus.record_columns["language"].tolist()
-    databases = corpus.record_columns["database"].tolist()
-    chinese = sum(
-        "chinese" in language.lower() or (not language and database.upper() == "CNKI")
-        for language, database in zip(languages, databases, strict=True)
-    )
-    return "zh" if chinese * 2 > len(languages) else "en"
 
 
 def _span(corpus: Corpus) -> tuple[int, int] | None:
