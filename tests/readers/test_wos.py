@@ -304,7 +304,7 @@ PY 2019
 C1 Author-1, J; Example Univ, Sch Kites & Tails, Exampleton,
    CT, 00000, USA, USA.
 DE Avis minor; Avis major [Example measures / Tending / nest
-   boxes] [Calm /  / ] [Exampleland / Sample Forest / ].
+   boxes] [Calm /  / ]. Avis media [Exampleland / Sample Forest / ].
 UT ZOOREC:ZOOR1
 ER
 """
@@ -314,7 +314,7 @@ def test_the_zoological_record_parts_taxa_headings_and_modifiers():
     entry = only(ZOOLOGICAL)
     assert entry.id == "ZOOREC:ZOOR1"
     assert entry.author_keywords == [
-        "Avis minor", "Avis major", "Example measures", "Tending", "nest boxes",
+        "Avis minor", "Avis major", "Avis media", "Example measures", "Tending", "nest boxes",
         "Calm", "Exampleland", "Sample Forest",
     ]  # fmt: skip
 

@@ -218,7 +218,8 @@ def _zoological(text: str) -> list[str]:
     text = collapse(unescape(text)).rstrip(". ")
     taxa = split_keywords(_GROUP.sub(";", text), ";")
     terms = [term for group in _GROUP.findall(text) for term in group.split(" /")]
-    return list(dict.fromkeys([*taxa, *split_keywords(";".join(terms), ";")]))
+    words = (word.strip(". ") for word in (*taxa, *split_keywords(";".join(terms), ";")))
+    return list(dict.fromkeys(word for word in words if word))
 
 
 def _details(document: Document, start: int, stop: int) -> Details:
