@@ -79,17 +79,18 @@ def require_readable(corpus: Corpus) -> None:
             raise DataError(
                 problem.message, code=problem.code, file=problem.file, line=problem.line
             )
-    if not corpus.records_in:
+    if len(corpus):
+        return
+    if not corpus.skipped:
         raise DataError("nothing that was given holds a record", code="no-records")
-    if not corpus.kept:
-        first = corpus.skipped[0]
-        raise DataError(
-            f"all {corpus.records_in} records were skipped, the first because {first.reason}; "
-            "export them again",
-            code="no-records",
-            file=first.file,
-            line=first.line,
-        )
+    first = corpus.skipped[0]
+    raise DataError(
+        f"all {corpus.records_in} records were skipped, the first because {first.reason}; "
+        "export them again",
+        code="no-records",
+        file=first.file,
+        line=first.line,
+    )
 
 
 def map(  # noqa: A001
