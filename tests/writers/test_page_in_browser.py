@@ -68,7 +68,7 @@ class Page:
     def state(self):
         return self.run("window.cooccur.state()")
 
-    def until(self, script, seconds=8.0):
+    def until(self, script, seconds=30.0):
         # Waiting inside the page would need eval, which the page's own policy forbids.
         end = time.monotonic() + seconds
         while not self.run(f"Boolean({script})"):
@@ -747,7 +747,7 @@ def test_the_page_works_in_a_sandboxed_frame_of_a_notebook(browser, knowledge_ma
     tab.on("pageerror", lambda error: said.append(str(error)))
     tab.goto(outer.as_uri())
     frame = tab.frames[1]
-    end = time.monotonic() + 8
+    end = time.monotonic() + 30
     while frame.evaluate("document.documentElement.dataset.ready") != "1":
         assert time.monotonic() < end
         time.sleep(0.02)
