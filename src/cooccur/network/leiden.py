@@ -17,7 +17,7 @@ MICROSECONDS: Final = 5_000_000
 TRIALS: Final = 16
 """Attempts a start to improve on what the starts found."""
 ROUNDS: Final = 2
-"""Most rounds of refinement of every attempt: what moving whole clusters cannot mend, parts can."""
+"""Most rounds that refine a start or a mended partition: parts can move where clusters cannot."""
 STALE: Final = 3
 """Recombining partitions that are too alike gives known ones; after so many comes a new start."""
 
@@ -75,15 +75,16 @@ def leiden(
 
     Notes
     -----
-    Every start moves single nodes and merges clusters until neither gains. As keyword networks
-    have many good partitions far from each other, and independent starts rarely hit the best, the
-    search goes on from what they found: by turns, two partitions are recombined (nodes that both
-    keep together become one node, and the network of these is clustered from scratch) and two
-    clusters of the best partition are broken up into single nodes; a good result takes the place
-    of the worst partition. It ends after ``16 * starts`` attempts, or earlier when half as many
-    in a row brought nothing better. The best partition goes through Leiden's rounds of refinement,
-    aggregation and local moving until it is stable. Of equally good partitions that were found
-    the one with the smallest labels, read from node 0 on, is given.
+    Every start moves single nodes and merges clusters until neither gains, and is then refined: in
+    rounds of Leiden's refinement, aggregation and local moving. As keyword networks have many good
+    partitions far from each other, and independent starts rarely hit the best, the search goes on
+    from what they found. By turns, two partitions are recombined (nodes that both keep together
+    become one node, and the network of these is clustered from scratch), and two clusters of one
+    partition are broken up into single nodes, mended and refined; a good result takes the place of
+    the worst partition. It ends after ``16 * starts`` attempts, fewer in very large networks, or
+    earlier when half as many in a row brought nothing better. The best partition is refined until
+    it is stable. Of equally good partitions that were found the one with the smallest labels, read
+    from node 0 on, is given.
 
     References
     ----------

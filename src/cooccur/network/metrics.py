@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from cooccur.components import connected_components
 from cooccur.model import Floats, Ints, KeywordNetwork, Step
 from cooccur.network.paths import betweenness, closeness, pivots
+from cooccur.network.quality import node_strength
 
 __all__ = [
     "betweenness",
@@ -74,9 +75,7 @@ def degree(n_nodes: int, source: Ints, target: Ints) -> Ints:
 
 def total_link_strength(n_nodes: int, source: Ints, target: Ints, strength: Floats) -> Floats:
     """Sum of the strengths of each node's links, to 10 decimals."""
-    ends = np.concatenate((source, target))
-    total = np.bincount(ends, np.concatenate((strength, strength)), minlength=n_nodes)
-    return total.astype(np.float64, copy=False).round(10)
+    return node_strength(n_nodes, source, target, strength).round(10)
 
 
 def eigenvector(n_nodes: int, source: Ints, target: Ints, strength: Floats) -> Floats:
