@@ -368,6 +368,37 @@ class Incidence:
 
 
 @dataclass(frozen=True, eq=False)
+class Slicing:
+    """How the years were cut into slices, and which keywords were selected in each.
+
+    Slices follow one another from the first to the last year of the corpus; the last one may be
+    shorter. Records without a year stand in no slice.
+    """
+
+    begin: Ints
+    """First year of each slice, shape (n_slices,)."""
+    end: Ints
+    """Last year of each slice, inclusive."""
+    counts: Ints
+    """Records of each slice that hold each node, shape (n_nodes, n_slices)."""
+    selected: NDArray[np.bool_]
+    """Whether each node was selected in each slice, shape (n_nodes, n_slices)."""
+    table: Columns
+    """One row a slice: ``slice`` (as ``2010`` or ``2010-2012``), ``begin, end, records`` (with a
+    keyword), ``keywords`` (distinct), ``selected``, ``selected_occurrences`` (sum of the counts of
+    the selected), ``links`` (all between the selected), ``links_kept``."""
+
+    @property
+    def n_slices(self) -> int:
+        """Number of slices."""
+        return len(self.begin)
+
+    def take(self, nodes: NDArray[Any]) -> Slicing:
+        """The same slices with these nodes only."""
+        return replace(self, counts=self.counts[nodes], selected=self.selected[nodes])
+
+
+@dataclass(frozen=True, eq=False)
 class KeywordNetwork:
     """Keywords, the links between them, their clusters, and the records behind them all.
 
@@ -391,6 +422,11 @@ class KeywordNetwork:
     quality: Mapping[str, float] = field(default_factory=dict)
     """Numbers of the whole: ``modularity, silhouette, harmonic_mean, density,
     largest_component`` (share), ``clustering_quality``."""
+    slicing: Slicing | None = None
+    """Set where keywords were selected by time slices."""
+    tables: Mapping[str, Columns] = field(default_factory=dict)
+    """What analyses found that is neither of a keyword, a link nor a cluster, by name: ``slices,
+    bursts, years, themes, evolution, trends, …``. Columns that name nodes hold their positions."""
     history: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
@@ -420,15 +456,19 @@ class KeywordNetwork:
         *,
         node: Mapping[str, ArrayLike] | None = None,
         link: Mapping[str, ArrayLike] | None = None,
+        cluster: Mapping[str, ArrayLike] | None = None,
         quality: Mapping[str, float] | None = None,
+        tables: Mapping[str, Columns] | None = None,
         step: Step | None = None,
     ) -> KeywordNetwork:
-        """The same network with columns, numbers and a step added."""
+        """The same network with columns, numbers, tables and a step added."""
         return replace(
             self,
             node_columns=self.node_columns.with_columns(**(node or {})),
             link_columns=self.link_columns.with_columns(**(link or {})),
+            cluster_columns=self.cluster_columns.with_columns(**(cluster or {})),
             quality={**self.quality, **(quality or {})},
+            tables={**self.tables, **(tables or {})},
             history=(*self.history, step) if step else self.history,
         )
 
@@ -459,6 +499,28 @@ class KeywordNetwork:
     def clusters(self) -> pd.DataFrame:
         """One row a cluster, indexed by its number."""
         return self.cluster_columns.frame().set_index("cluster")
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table that an analysis added, keywords by their spelling.
+
+        Parameters
+        ----------
+        name : str
+            One of ``tables``.
+
+        Raises
+        ------
+        KeyError
+            When no analysis added such a table; the message lists those that did.
+        """
+        if name not in self.tables:
+            raise KeyError(f"no table {name!r}; known: {', '.join(self.tables)}")
+        columns = self.tables[name]
+        if "node" not in columns:
+            return columns.frame()
+        keyword = self.node_columns["keyword"][columns["node"]]
+        rest = {name: values for name, values in columns.items() if name != "node"}
+        return Columns({"keyword": keyword, **rest}).frame()
 
     def to_networkx(self) -> nx.Graph[str]:
         """A networkx graph with every number as an attribute.
