@@ -15,6 +15,8 @@ from cooccur.network.similarity import SIMILARITIES, normalise
 TRIANGLE = [(0, 1), (0, 2), (1, 2)]
 TWO_CLIQUES = [(a + s, b + s) for s in (0, 5) for a in range(5) for b in range(a + 1, 5)]
 TWO_CLIQUES += [(4, 5)]
+# Simple centres fill a theme with whatever is linked.
+OPTIMISING = [name for name in CLUSTERINGS if name != "simple-centres"]
 
 
 def labels_of(network):
@@ -78,8 +80,8 @@ def test_the_isolated_keyword_of_the_toy_corpus_is_numbered_last(corpus_t):
     assert found.quality["largest_component"] == pytest.approx(5 / 6)
 
 
-@pytest.mark.parametrize("method", CLUSTERINGS)
-def test_every_method_finds_two_cliques(make_network, method):
+@pytest.mark.parametrize("method", OPTIMISING)
+def test_every_method_that_weighs_clusters_finds_two_cliques(make_network, method):
     found = cluster(normalise(make_network(10, TWO_CLIQUES)), method=method)
     assert labels_of(found) == [0] * 5 + [1] * 5
 
@@ -130,7 +132,7 @@ def test_small_clusters_join_a_neighbour_and_loose_keywords_stay(make_network):
     assert found.cluster_columns["size"].tolist() == [7, 5, 1]
 
 
-@pytest.mark.parametrize("method", CLUSTERINGS)
+@pytest.mark.parametrize("method", OPTIMISING)
 def test_links_without_positive_weight_are_no_links_to_a_clustering(make_network, method):
     network = make_network(11, [*TWO_CLIQUES, (0, 10)])
     weight = np.ones(network.n_links)
@@ -170,7 +172,7 @@ def test_the_step_and_its_options_are_remembered_and_the_input_is_left_alone(mak
     found = cluster(network, method="modularity", resolution=2, min_cluster_size=3, seed=4)
     assert found.history[-1].name == "cluster"
     options = {"method": "modularity", "resolution": 2, "min_cluster_size": 3, "seed": 4}
-    assert dict(found.history[-1].options) == options
+    assert dict(found.history[-1].options) == options | {"starts": 10}
     assert "cluster" not in network.node_columns
     assert not network.quality
     assert network.cluster_columns.length == 0

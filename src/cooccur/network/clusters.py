@@ -1,4 +1,4 @@
-"""How keywords are grouped: VOS, modularity or spectral clustering, numbered from the largest."""
+"""How keywords are grouped: by quality, spectrally or around centres; numbered from the largest."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from cooccur.components import connected_components
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import Columns, Floats, Ints, KeywordNetwork, Step
+from cooccur.network.centres import simple_centres
 from cooccur.network.leiden import leiden
 from cooccur.network.merging import merge_small_clusters
 from cooccur.network.quality import (
@@ -41,7 +42,7 @@ class Links:
         return Links(len(nodes), *ends, self.weight[kept])
 
 
-def _vos(links: Links, resolution: float, seed: int) -> Ints:
+def _vos(links: Links, resolution: float, seed: int, starts: int) -> Ints:
     return leiden(
         links.n_nodes,
         links.source,
@@ -50,10 +51,11 @@ def _vos(links: Links, resolution: float, seed: int) -> Ints:
         node_weight=np.ones(links.n_nodes),
         resolution=resolution,
         seed=seed,
+        starts=starts,
     )[0]
 
 
-def _modularity(links: Links, resolution: float, seed: int) -> Ints:
+def _modularity(links: Links, resolution: float, seed: int, starts: int) -> Ints:
     strength = node_strength(links.n_nodes, links.source, links.target, links.weight)
     return leiden(
         links.n_nodes,
@@ -63,10 +65,11 @@ def _modularity(links: Links, resolution: float, seed: int) -> Ints:
         node_weight=strength,
         resolution=resolution / float(strength.sum()),
         seed=seed,
+        starts=starts,
     )[0]
 
 
-def _spectral(links: Links, resolution: float, seed: int) -> Ints:  # noqa: ARG001 one form
+def _spectral(links: Links, resolution: float, seed: int, starts: int) -> Ints:  # noqa: ARG001 one form
     from cooccur.network.spectral import spectral
 
     lowest = connected_components(links.n_nodes, links.source, links.target)
@@ -78,6 +81,10 @@ def _spectral(links: Links, resolution: float, seed: int) -> Ints:  # noqa: ARG0
         labels[nodes] = found + spectral(part.n_nodes, part.source, part.target, part.weight, seed)
         found = int(labels[nodes].max()) + 1
     return labels
+
+
+def _simple_centres(links: Links, resolution: float, seed: int, starts: int) -> Ints:  # noqa: ARG001 one form
+    return simple_centres(links.n_nodes, links.source, links.target, links.weight)
 
 
 def _vos_value(links: Links, labels: Ints, resolution: float) -> float:
@@ -95,8 +102,8 @@ class Clustering:
 
     name: str
     title: str
-    group: Callable[[Links, float, int], Ints]
-    """Cluster of every node from links, resolution and seed; every node has a link."""
+    group: Callable[[Links, float, int, int], Ints]
+    """Cluster of every node from links, resolution, seed and starts; every node has a link."""
     value: Callable[[Links, Ints, float], float]
     """What the clustering maximises, from links, clusters and resolution."""
     source: str
@@ -126,6 +133,13 @@ CLUSTERINGS: Final[dict[str, Clustering]] = {
             lambda links, labels, _resolution: _modularity_value(links, labels, 1.0),
             "Ng, Jordan & Weiss (2001), NIPS 14, 849",
         ),
+        Clustering(
+            "simple-centres",
+            "themes of 3 to 12 keywords around the strongest links; the resolution has no effect",
+            _simple_centres,
+            lambda links, labels, _resolution: _modularity_value(links, labels, 1.0),
+            "Coulter, Monarch & Konda (1998), J. Am. Soc. Inf. Sci. 49(13), 1206",
+        ),
     )
 }
 """How keywords can be grouped."""
@@ -138,6 +152,7 @@ def cluster(
     resolution: float = 1.0,
     min_cluster_size: int = 1,
     seed: int = 0,
+    starts: int = 10,
 ) -> KeywordNetwork:
     """The network with its keywords grouped, and how good the grouping is.
 
@@ -153,6 +168,8 @@ def cluster(
         Smaller clusters join the one they are linked to most strongly, as far as there is one.
     seed : int
         Seed of everything random.
+    starts : int
+        Independent starts of Leiden's search, 1 or more: fewer are faster and may find less.
 
     Returns
     -------
@@ -190,7 +207,7 @@ def cluster(
         )
     weight = np.asarray(network.link_columns["weight"], dtype=float)
     links = _links(network, _scaled(network, weight) if method == "vos" else weight)
-    labels = _grouped(links, CLUSTERINGS[method].group, resolution, seed)
+    labels = _grouped(links, CLUSTERINGS[method].group, resolution, seed, starts)
     if min_cluster_size > 1:
         ends = (network.link_columns["source"], network.link_columns["target"])
         strength = association_strength(network)
@@ -202,6 +219,7 @@ def cluster(
         "resolution": resolution,
         "min_cluster_size": min_cluster_size,
         "seed": seed,
+        "starts": starts,
     }
     quality = {"clustering_quality": CLUSTERINGS[method].value(links, labels, resolution)}
     return found.with_columns(quality=quality, step=Step("cluster", tuple(options.items())))
@@ -233,13 +251,17 @@ def association_strength(network: KeywordNetwork) -> Floats:
 
 
 def _grouped(
-    links: Links, group: Callable[[Links, float, int], Ints], resolution: float, seed: int
+    links: Links,
+    group: Callable[[Links, float, int, int], Ints],
+    resolution: float,
+    seed: int,
+    starts: int,
 ) -> Ints:
     # Nodes without links are clusters of their own to every method: they only cost time.
     linked = np.unique(np.concatenate((links.source, links.target)))
     labels = np.arange(links.n_nodes) + links.n_nodes
     if len(linked):
-        labels[linked] = group(links.within(linked), resolution, seed)
+        labels[linked] = group(links.within(linked), resolution, seed, starts)
     return np.unique(labels, return_inverse=True)[1]
 
 
