@@ -1,92 +1,131 @@
-"""A picture whose crowded regions have grown and whose empty ones have shrunk."""
+"""How dense a map is at any place: what the density view of VOSviewer colours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cooccur.model import Floats
+from cooccur.errors import CallError
+from cooccur.model import Floats, Ints
 
-_CELL_PX = 16.0
-_FIRST_BLUR_PX = 20.0
-_STEPS: Final = 24
+_CELLS: Final = 1 << 20  # distances that are held at a time
 
 
-def equalise(points: Floats, area: Floats, width: float, height: float, *, ease: float) -> Floats:
-    """The points, carried along while the crowd of them diffuses over a frame.
+def item_density(
+    x: Floats, y: Floats, weight: Floats, at_x: Floats, at_y: Floats, *, width: float = 0.125
+) -> Floats:
+    r"""How much weight of keywords lies around each place.
 
     Parameters
     ----------
-    points : ndarray of float, shape (2, n)
-        Places inside the frame, px from its corner.
-    area : ndarray of float, shape (n,)
-        Room that each point wants, px².
-    width, height : float
-        Size of the frame, px.
-    ease : float
-        Density that is everywhere from the start, as a share of the mean density of the points:
-        the larger, the more of the original picture stays.
+    x, y : ndarray of float, shape (n,)
+        Places of the keywords.
+    weight : ndarray of float, shape (n,)
+        Of each keyword, at least 0: its occurrences or another number.
+    at_x, at_y : ndarray of float, any shape
+        Where the density is wanted, in the units of the places.
+    width : float
+        Width of the kernel in mean distances of two keywords, above 0.
 
     Returns
     -------
-    ndarray of float, shape (2, n)
-        Places inside the frame. Neighbourhoods stay whole: the picture is stretched like rubber,
-        nothing is torn or folded.
+    ndarray of float, shape of ``at_x``
+        At least 0, in units of the weight; at most the sum of all weights.
+
+    Raises
+    ------
+    CallError
+        When the width is not above 0.
+
+    Notes
+    -----
+    :math:`D(p) = \sum_i w_i \exp(-(\|p - x_i\| / (\bar d h))^2)` with width h and mean distance
+    :math:`\bar d` (`mean_distance`). Turning or scaling the whole map changes nothing.
 
     References
     ----------
-    Gastner & Newman (2004), PNAS 101(20), 7499–7504.
+    van Eck & Waltman (2010), Scientometrics 84(2), 523–538.
     """
-    velocity = _flow(points, area, width, height, ease)
-    corner = np.array([[width], [height]])
-    time, last = 0.5 * _FIRST_BLUR_PX**2, 0.5 * max(width, height) ** 2
-    growth = (last / time) ** (1.0 / _STEPS)
-    for _ in range(_STEPS):
-        step = time * (growth - 1.0)
-        half = np.clip(points + 0.5 * step * velocity(points, time), 0.0, corner)
-        points = np.clip(points + step * velocity(half, time + 0.5 * step), 0.0, corner)
-        time *= growth
-    return points
+    density = np.zeros(at_x.size)
+    for places, kernel in _kernels(x, y, at_x, at_y, width):
+        density[places] = (kernel * weight).sum(axis=1)
+    return density.reshape(at_x.shape)
 
 
-def _flow(
-    points: Floats, area: Floats, width: float, height: float, ease: float
-) -> Callable[[Floats, float], Floats]:
-    # Heat that cannot leave the frame: its cosine waves fade, the faster the shorter they are.
-    cell = float(np.clip(1.5 * np.sqrt(width * height / len(area)), 0.4 * _CELL_PX, _CELL_PX))
-    columns, rows = max(2, round(width / cell)), max(2, round(height / cell))
-    size = np.array([[width / columns], [height / rows]])
-    cells, shares = _around(points / size, columns, rows)
-    density = np.bincount(cells.ravel(), (shares * area).ravel(), columns * rows)
-    density += ease * density.mean()
-    mirrored = np.pad(density.reshape(columns, rows), ((0, columns), (0, rows)), "symmetric")
-    waves = np.fft.rfft2(mirrored)
-    per_x = 2.0 * np.pi * np.fft.fftfreq(2 * columns, size[0, 0])
-    per_y = 2.0 * np.pi * np.fft.rfftfreq(2 * rows, size[1, 0])
-    fading = np.add.outer(per_x * per_x, per_y * per_y)
+def cluster_density(
+    x: Floats,
+    y: Floats,
+    weight: Floats,
+    at_x: Floats,
+    at_y: Floats,
+    *,
+    cluster: Ints,
+    width: float = 0.125,
+) -> Floats:
+    """The density of the keywords of each cluster; they add up to that of all keywords.
 
-    def velocity(places: Floats, time: float) -> Floats:
-        now = np.fft.irfft2(waves * np.exp(-fading * time), mirrored.shape)[:columns, :rows]
-        edged = np.pad(now, 1, "edge")
-        downhill_x = (edged[:-2, 1:-1] - edged[2:, 1:-1]) / now
-        downhill_y = (edged[1:-1, :-2] - edged[1:-1, 2:]) / now
-        cells, shares = _around(places / size, columns, rows)
-        flows = (downhill_x.ravel()[cells], downhill_y.ravel()[cells])
-        return np.stack([(flow * shares).sum(axis=0) for flow in flows]) / (2.0 * size)
+    Parameters
+    ----------
+    x, y, weight, at_x, at_y, width
+        As in `item_density`; the mean distance is that of all keywords.
+    cluster : ndarray of int, shape (n,)
+        Number of each keyword's cluster, 0, 1, …
 
-    return velocity
+    Returns
+    -------
+    ndarray of float, shape (n_clusters, …): the shape of ``at_x`` for each cluster
+
+    Raises
+    ------
+    CallError
+        When the width is not above 0.
+
+    Notes
+    -----
+    The colour of a place is the mean of the clusters' colours, weighted by their densities there.
+    """
+    members = [np.flatnonzero(cluster == c) for c in range(int(cluster.max(initial=-1)) + 1)]
+    density = np.zeros((len(members), at_x.size))
+    for places, kernel in _kernels(x, y, at_x, at_y, width):
+        weighted = kernel * weight
+        for number, nodes in enumerate(members):
+            density[number, places] = weighted[:, nodes].sum(axis=1)
+    return density.reshape(len(members), *at_x.shape)
 
 
-def _around(places: Floats, columns: int, rows: int) -> tuple[NDArray[np.int64], Floats]:
-    # The four cells around each place and their bilinear shares, both of shape (4, n).
-    x = np.clip(places[0] - 0.5, 0.0, columns - 1.0)
-    y = np.clip(places[1] - 0.5, 0.0, rows - 1.0)
-    left = np.minimum(x.astype(np.int64), columns - 2)
-    below = np.minimum(y.astype(np.int64), rows - 2)
-    x, y = x - left, y - below
-    corner = left * rows + below
-    cells = np.stack([corner, corner + rows, corner + 1, corner + rows + 1])
-    return cells, np.stack([(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y])
+def _kernels(
+    x: Floats, y: Floats, at_x: Floats, at_y: Floats, width: float
+) -> Iterator[tuple[slice, Floats]]:
+    """Some places at a time, and a table places x keywords of the kernel."""
+    if not width > 0:
+        raise CallError(f"the width of the density is {width:g}, a number above 0 is needed")
+    reach = mean_distance(x, y) * width
+    step = max(1, _CELLS // max(len(x), 1))
+    for start in range(0, at_x.size, step):
+        places = slice(start, start + step)
+        off_x = (at_x.ravel()[places, None] - x) / reach
+        off_y = (at_y.ravel()[places, None] - y) / reach
+        yield places, np.exp(-(off_x * off_x + off_y * off_y))
+
+
+def mean_distance(x: Floats, y: Floats) -> float:
+    """Mean distance of all pairs of points; 1 where it would be 0 or there is no pair.
+
+    Parameters
+    ----------
+    x, y : ndarray of float, shape (n,)
+        Places.
+    """
+    n = len(x)
+    step = max(1, _CELLS // max(n, 1))
+    total = 0.0
+    for start in range(0, n, step):
+        # Only distances to later points: each pair once, up to those within the piece.
+        rows, later = slice(start, start + step), slice(start, n)
+        apart = np.hypot(x[rows, None] - x[later], y[rows, None] - y[later])
+        within = apart[:, : apart.shape[0]]
+        total += float(apart.sum()) - float(within.sum()) / 2
+    mean = 2 * total / max(n * (n - 1), 1)
+    return mean if mean > 0 else 1.0

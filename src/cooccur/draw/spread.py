@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from cooccur.draw.density import equalise
+from cooccur.draw.equalise import equalise
 from cooccur.draw.packing import Frame, need, pack
 from cooccur.draw.vos import standard_form
 from cooccur.model import Floats, Ints
