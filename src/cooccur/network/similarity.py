@@ -20,7 +20,8 @@ class Margins:
     """Co-occurrence as counted (``strength``): records under full counting, shares of records
     under fractional counting; > 0."""
     s_i: Floats
-    """Occurrences: records that hold i, however the pairs were counted."""
+    """Occurrences: records that hold i, however the pairs were counted; with time slices those of
+    the slices where i is selected."""
     s_j: Floats
     k_i: Floats
     """Total link strength of i."""
@@ -164,7 +165,8 @@ def normalise(
 def _margins(network: KeywordNetwork) -> Margins:
     links = network.link_columns
     source, target = links["source"], links["target"]
-    occurrences = network.node_columns["occurrences"].astype(np.float64)
+    # Where slices selected the keywords, strengths count in these slices, and so do occurrences.
+    occurrences = network.node_columns["frequency"].astype(np.float64)
     strength = network.node_columns["total_link_strength"]
     return Margins(
         c=links["strength"].astype(np.float64),

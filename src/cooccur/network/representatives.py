@@ -1,0 +1,81 @@
+"""Records that stand for a cluster: those that hold most of it, the most cited first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from cooccur.model import Columns, Ints, KeywordNetwork, Step
+from cooccur.network.labels import assign_records
+
+PER_CLUSTER: Final = 5
+
+
+def representatives(network: KeywordNetwork, *, per_cluster: int = PER_CLUSTER) -> KeywordNetwork:
+    """The network with the records that represent each cluster.
+
+    Parameters
+    ----------
+    network : KeywordNetwork
+        With ``cluster`` on its nodes.
+    per_cluster : int
+        At most so many records of each cluster.
+
+    Returns
+    -------
+    KeywordNetwork
+        Table ``representatives``: ``cluster``, ``record`` (position), ``coverage`` (keywords of the
+        cluster that the record holds), ``citations`` (-1 unknown); by cluster, then coverage and
+        citations descending. Ties: the later year, then what the record is, never where it stood.
+
+    Notes
+    -----
+    Only records that are assigned to the cluster (`assign_records`) represent it, as the citing
+    articles of a cluster do in CiteSpace: sorted by coverage, then by citations.
+
+    References
+    ----------
+    Chen, Ibekwe-SanJuan & Hou (2010), JASIST 61(7), 1386.
+    """
+    cluster, incidence = network.node_columns["cluster"], network.incidence
+    assigned = assign_records(network)
+    inside = cluster[incidence.indices] == assigned[incidence.rows]
+    coverage = np.bincount(incidence.rows[inside], minlength=incidence.n_records)
+    records = np.flatnonzero(assigned >= 0)
+    citations = network.corpus.record_columns["citations"]
+    order = records[
+        np.lexsort(
+            (
+                _identity(network, records),
+                -network.corpus.record_columns["year"][records],
+                -citations[records],
+                -coverage[records],
+                assigned[records],
+            )
+        )
+    ]
+    of_cluster = assigned[order]
+    begins = np.flatnonzero(np.diff(of_cluster, prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(begins, np.diff([*begins.tolist(), len(order)]))
+    chosen = order[rank < per_cluster]
+    table = Columns(
+        {
+            "cluster": assigned[chosen],
+            "record": chosen,
+            "coverage": coverage[chosen],
+            "citations": citations[chosen],
+        }
+    )
+    step = Step("representatives", (("per_cluster", per_cluster),))
+    return network.with_columns(tables={"representatives": table}, step=step)
+
+
+def _identity(network: KeywordNetwork, records: Ints) -> Ints:
+    """Rank of what each record is: id, DOI and title key."""
+    columns = network.corpus.record_columns
+    keys = list(
+        zip(*(columns[name][records].tolist() for name in ("id", "doi", "match")), strict=True)
+    )
+    rank = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return np.array([rank[key] for key in keys], dtype=np.int64)
