@@ -1,6 +1,8 @@
 """Maps for the tests of pages: planted clusters, Chinese and English keywords, their records."""
 
+import time
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +18,7 @@ from cooccur.model import (
     SourceFile,
     Step,
 )
+from cooccur.writers.html import page
 
 TOPICS = """
 digital economy, 数字经济, firm innovation, 数字化转型, 供应链, 区块链, corporate governance, ESG,
@@ -291,3 +294,160 @@ def build_map(
 def make_map():
     """A function that makes maps; the same arguments give the same map."""
     return build_map
+
+
+HOSTILE = (
+    "<script>window.__x1=1</script>",
+    "</script><img src=x onerror=window.__x2=1>",
+    '"><svg onload=window.__x3=1>',
+    "<!--<script>",
+    "javascript:window.__x4=1",
+    "line\u2028para\u2029graph \u202ereversed\u0007",
+    "'+window.__x5=1+'",
+    "${window.__x6=1}",
+)
+
+
+@pytest.fixture(scope="session")
+def knowledge_map(make_map):
+    return make_map(250, n_records=1200, min_occurrences=3, mixing=0.2, lang="en")
+
+
+@pytest.fixture(scope="session")
+def hostile_map(make_map):
+    words = [
+        [*HOSTILE, "信任"],
+        ["trust", "live streaming", "社会化商务", "购买意愿", "e-commerce"],
+    ]
+    return replace(
+        make_map(14, n_records=150, words=words, titles=HOSTILE, mixing=0.4),
+        title="</title><script>window.__x7=1</script>",
+    )
+
+
+def overlaps(boxes):
+    return [
+        (a["text"], b["text"])
+        for a, b in combinations(boxes, 2)
+        if a["x"] < b["x"] + b["width"] - 1e-6
+        and b["x"] < a["x"] + a["width"] - 1e-6
+        and a["y"] < b["y"] + b["height"] - 1e-6
+        and b["y"] < a["y"] + a["height"] - 1e-6
+    ]
+
+
+class Page:
+    """A page in the browser: what it asked for, what it said, and what can be done with it."""
+
+    def __init__(self, browser, address, **options):
+        self.context = browser.new_context(accept_downloads=True, **options)
+        self.tab = self.context.new_page()
+        self.outside, self.said = [], []
+        self.tab.on("console", lambda message: self.said.append(message.text))
+        self.tab.on("pageerror", lambda error: self.said.append(str(error)))
+        self.tab.on("request", self._note)
+        self.tab.goto(address)
+        self.until("document.documentElement.dataset.ready === '1'")
+
+    def _note(self, request):
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def run(self, script, argument=None):
+        return self.tab.evaluate(script, argument)
+
+    def state(self):
+        return self.run("window.cooccur.state()")
+
+    def until(self, script, seconds=30.0):
+        # Waiting inside the page would need eval, which the page's own policy forbids.
+        end = time.monotonic() + seconds
+        while not self.run(f"Boolean({script})"):
+            assert time.monotonic() < end, script
+            time.sleep(0.02)
+
+    def settle(self):
+        """What is shown once nothing moves any more."""
+        self.until("cooccur.state().rests")
+        return self.state()
+
+    def node(self, label):
+        return next(node for node in self.state()["nodes"] if node["label"] == label)
+
+    def point(self, place):
+        box = self.tab.locator("#map").bounding_box()
+        return box["x"] + place["x"], box["y"] + place["y"]
+
+    def click(self, place):
+        self.tab.mouse.click(*self.point(place))
+
+    def texts(self, selector):
+        return self.tab.locator(selector).all_text_contents()
+
+    def tidy(self):
+        """What is shown once nothing moves: all its labels on the stage, none over another."""
+        state = self.settle()
+        boxes = state["labels"] + state["clusterLabels"]
+        assert overlaps(boxes) == []
+        for box in boxes:
+            assert box["x"] >= 0
+            assert box["y"] >= 0
+            assert box["x"] + box["width"] <= state["width"]
+            assert box["y"] + box["height"] <= state["height"]
+        return state
+
+    def saved(self, kind, folder):
+        """The bytes of the picture that the button gives."""
+        with self.tab.expect_download() as download:
+            self.tab.click(f"#{kind}")
+        assert download.value.suggested_filename.endswith(f".{kind}")
+        download.value.save_as(folder / f"map.{kind}")
+        return (folder / f"map.{kind}").read_bytes()
+
+    def pixel(self, place):
+        x, y = self.point(place)
+        return self.tab.screenshot(clip={"x": x, "y": y, "width": 1, "height": 1})
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """A function that writes the page of a map once and gives its path."""
+    folder, paths = tmp_path_factory.mktemp("pages"), {}
+
+    def path_of(knowledge_map):
+        if id(knowledge_map) not in paths:
+            path = folder / f"{len(paths)}.html"
+            path.write_bytes(page(knowledge_map))
+            paths[id(knowledge_map)] = path, knowledge_map
+        return paths[id(knowledge_map)][0]
+
+    return path_of
+
+
+@pytest.fixture
+def open_silently(browser, written):
+    """A function that opens the page of a map, whatever the page then asks and says."""
+
+    def open_page(knowledge_map, *, size=(1440, 900), fragment="", **options):
+        view = {"width": size[0], "height": size[1]}
+        address = written(knowledge_map).as_uri() + fragment
+        return Page(browser, address, viewport=view, **options)
+
+    return open_page
+
+
+@pytest.fixture
+def opened(open_silently):
+    """A function that opens the page of a map; afterwards it has asked and said nothing."""
+    pages = []
+
+    def open_page(knowledge_map, **options):
+        pages.append(open_silently(knowledge_map, **options))
+        return pages[-1]
+
+    yield open_page
+    for shown in pages:
+        asked, said = shown.outside, shown.said
+        shown.context.close()
+        assert asked == []
+        assert said == []

@@ -7,14 +7,26 @@ import numpy as np
 import pytest
 
 from cooccur.model import Columns, Incidence
+from cooccur.options import Options
+from cooccur.pipeline import relate
 from cooccur.summary import main_language
-from cooccur.writers.page_data import page_data, rounded, signature
+from cooccur.writers.numbers import rounded
+from cooccur.writers.page_data import page_data, signature
 from cooccur.writers.page_records import choose_records
 
 
 @pytest.fixture(scope="module")
 def knowledge_map(make_map):
     return make_map(80, n_records=300)
+
+
+@pytest.fixture(scope="module")
+def analysed(knowledge_map):
+    """The same records in slices of two years, with everything the analyses find."""
+    options = Options(slices=2, select="top:12", structure="ca", burst_gamma=0.2)
+    network = relate(knowledge_map.corpus, options=options)
+    x = np.zeros(network.n_nodes)
+    return replace(knowledge_map, network=network, x=x, y=x, shown_x=x, shown_y=x)
 
 
 def decoded_links(links):
@@ -66,6 +78,59 @@ def with_link_columns(knowledge_map, **columns):
 def test_the_data_are_plain_json(knowledge_map):
     data = page_data(knowledge_map)
     assert json.loads(json.dumps(data, allow_nan=False)) == json.loads(json.dumps(data))
+
+
+PARTS = ("slices", "bursts", "themes", "evolution", "trends", "growth", "laws", "structure")
+
+
+def test_what_no_analysis_found_is_left_out(knowledge_map):
+    data = page_data(knowledge_map)
+    assert not set(PARTS) & data.keys()
+    assert "representatives" not in data["clusters"]
+
+
+def test_the_analyses_are_plain_json_too(analysed):
+    data = page_data(analysed)
+    assert set(PARTS) <= data.keys()
+    assert json.loads(json.dumps(data, allow_nan=False)) == json.loads(json.dumps(data))
+
+
+def test_slices_and_bursts_are_those_of_their_tables(analysed):
+    data, tables = page_data(analysed), analysed.network.tables
+    assert data["slices"]["label"] == tables["slices"]["slice"].tolist()
+    assert data["slices"]["selected"] == [12] * len(data["slices"]["label"])
+    assert data["bursts"]["node"] == tables["bursts"]["node"].tolist()
+    assert data["bursts"]["strength"] == pytest.approx(tables["bursts"]["strength"], rel=1e-5)
+
+
+def test_themes_of_periods_name_their_keywords_and_bands_what_they_share(analysed):
+    evolution, tables = page_data(analysed)["evolution"], analysed.network.tables
+    themes, bands = evolution["themes"], evolution["bands"]
+    assert len(themes) == tables["period_themes"].length
+    assert len(bands) == tables["evolution"].length > 0
+    assert sum(len(row["nodes"]) for row in themes) == tables["theme_keywords"].length
+    for band in bands:
+        both = set(themes[band["source"]]["nodes"]) & set(themes[band["target"]]["nodes"])
+        assert band["shared"] == sorted(both)
+
+
+def test_representatives_are_records_of_the_page_that_hold_their_cluster(analysed):
+    data = page_data(analysed)
+    clusters, held = data["nodes"]["cluster"], data["records"]["keywords"]
+    table = analysed.network.tables["representatives"]
+    assert sum(map(len, data["clusters"]["representatives"])) == table.length
+    coverage = [
+        sum(clusters[node] == cluster for node in held[record])
+        for cluster, records in enumerate(data["clusters"]["representatives"])
+        for record in records
+    ]
+    assert coverage == table["coverage"].tolist()
+
+
+def test_a_representative_that_the_page_does_not_hold_is_left_out(analysed):
+    data = page_data(analysed, records_at_most=5)
+    places = [place for row in data["clusters"]["representatives"] for place in row]
+    assert set(places) <= set(range(5))
 
 
 def test_every_link_can_be_read_back(knowledge_map):
@@ -178,6 +243,12 @@ def test_strengths_and_weights_are_left_out_where_the_page_can_work_them_out(kno
     cosine = np.linspace(0.1, 1, knowledge_map.network.n_links)
     given = page_data(with_link_columns(knowledge_map, weight=cosine))["links"]["weight"]
     assert given == pytest.approx(cosine, rel=1e-3)
+
+
+def test_significance_is_told_where_links_were_tested(knowledge_map):
+    p = np.linspace(0, 0.00123456, knowledge_map.network.n_links)
+    links = page_data(with_link_columns(knowledge_map, p_value=p, q_value=p))["links"]
+    assert links["p_value"] == links["q_value"] == rounded(p, digits=3)
 
 
 def test_numbers_that_do_not_exist_are_null():

@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -15,150 +14,16 @@ from cooccur.writers.html import page
 from cooccur.writers.page_data import page_data
 
 SIZES = ((1440, 900), (1024, 640), (390, 800))
-HOSTILE = (
-    "<script>window.__x1=1</script>",
-    "</script><img src=x onerror=window.__x2=1>",
-    '"><svg onload=window.__x3=1>',
-    "<!--<script>",
-    "javascript:window.__x4=1",
-    "line\u2028para\u2029graph \u202ereversed\u0007",
-    "'+window.__x5=1+'",
-    "${window.__x6=1}",
-)
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="session")
-def knowledge_map(make_map):
-    return make_map(250, n_records=1200, min_occurrences=3, mixing=0.2, lang="en")
-
-
-@pytest.fixture(scope="session")
-def hostile_map(make_map):
-    words = [
-        [*HOSTILE, "信任"],
-        ["trust", "live streaming", "社会化商务", "购买意愿", "e-commerce"],
-    ]
-    return replace(
-        make_map(14, n_records=150, words=words, titles=HOSTILE, mixing=0.4),
-        title="</title><script>window.__x7=1</script>",
-    )
-
-
-class Page:
-    """A page in the browser: what it asked for, what it said, and what can be done with it."""
-
-    def __init__(self, browser, path, **options):
-        self.context = browser.new_context(accept_downloads=True, **options)
-        self.tab = self.context.new_page()
-        self.outside, self.said = [], []
-        self.tab.on("console", lambda message: self.said.append(message.text))
-        self.tab.on("pageerror", lambda error: self.said.append(str(error)))
-        self.tab.on("request", self._note)
-        self.tab.goto(path.as_uri())
-        self.until("document.documentElement.dataset.ready === '1'")
-
-    def _note(self, request):
-        if not request.url.startswith(("file:", "data:", "blob:")):
-            self.outside.append(request.url)
-
-    def run(self, script, argument=None):
-        return self.tab.evaluate(script, argument)
-
-    def state(self):
-        return self.run("window.cooccur.state()")
-
-    def until(self, script, seconds=30.0):
-        # Waiting inside the page would need eval, which the page's own policy forbids.
-        end = time.monotonic() + seconds
-        while not self.run(f"Boolean({script})"):
-            assert time.monotonic() < end, script
-            time.sleep(0.02)
-
-    def settle(self):
-        """What is shown once nothing moves any more."""
-        self.until("cooccur.state().rests")
-        return self.state()
-
-    def node(self, label):
-        return next(node for node in self.state()["nodes"] if node["label"] == label)
-
-    def point(self, place):
-        box = self.tab.locator("#map").bounding_box()
-        return box["x"] + place["x"], box["y"] + place["y"]
-
-    def click(self, place):
-        self.tab.mouse.click(*self.point(place))
-
-    def texts(self, selector):
-        return self.tab.locator(selector).all_text_contents()
-
-    def pixel(self, place):
-        x, y = self.point(place)
-        return self.tab.screenshot(clip={"x": x, "y": y, "width": 1, "height": 1})
-
-
-@pytest.fixture(scope="session")
-def written(tmp_path_factory):
-    """A function that writes the page of a map once and gives its path."""
-    folder, paths = tmp_path_factory.mktemp("pages"), {}
-
-    def path_of(knowledge_map):
-        if id(knowledge_map) not in paths:
-            path = folder / f"{len(paths)}.html"
-            path.write_bytes(page(knowledge_map))
-            paths[id(knowledge_map)] = path, knowledge_map
-        return paths[id(knowledge_map)][0]
-
-    return path_of
-
-
-@pytest.fixture
-def opened(browser, written):
-    """A function that opens the page of a map; afterwards it has asked and said nothing."""
-    pages = []
-
-    def open_page(knowledge_map, *, size=(1440, 900), **options):
-        view = {"width": size[0], "height": size[1]}
-        pages.append(Page(browser, written(knowledge_map), viewport=view, **options))
-        return pages[-1]
-
-    yield open_page
-    for shown in pages:
-        asked, said = shown.outside, shown.said
-        shown.context.close()
-        assert asked == []
-        assert said == []
-
-
-def overlaps(boxes):
-    return [
-        (a["text"], b["text"])
-        for a, b in combinations(boxes, 2)
-        if a["x"] < b["x"] + b["width"] - 1e-6
-        and b["x"] < a["x"] + a["width"] - 1e-6
-        and a["y"] < b["y"] + b["height"] - 1e-6
-        and b["y"] < a["y"] + a["height"] - 1e-6
-    ]
-
-
-def assert_tidy(state):
-    boxes = state["labels"] + state["clusterLabels"]
-    assert overlaps(boxes) == []
-    for box in boxes:
-        assert box["x"] >= 0
-        assert box["y"] >= 0
-        assert box["x"] + box["width"] <= state["width"]
-        assert box["y"] + box["height"] <= state["height"]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_label_covers_another_at_any_zoom(opened, knowledge_map, size):
     shown = opened(knowledge_map, size=size)
-    assert_tidy(shown.state())
+    shown.tidy()
     for _ in range(2):
         shown.tab.click("#zoom-in")
-        assert_tidy(shown.settle())
+        shown.tidy()
 
 
 def test_the_most_frequent_keywords_are_labelled_and_all_are_on_the_stage(opened, knowledge_map):
@@ -570,9 +435,8 @@ def contrast(shown, *names):
 @pytest.mark.parametrize("view", ["overlay", "density"])
 def test_a_view_can_be_asked_for_and_shares_the_choice(opened, knowledge_map, view):
     shown = opened(replace(knowledge_map, options={"view": view}))
-    state = shown.state()
+    state = shown.tidy()
     assert state["view"] == view
-    assert_tidy(state)
     shown.click(state["nodes"][0])
     shown.tab.click("[data-view=network]")
     assert shown.settle()["selection"]["id"] == 0
@@ -592,17 +456,18 @@ def test_links_that_are_not_drawn_cannot_be_pointed_at(opened, knowledge_map):
     assert shown.state()["selection"]["kind"] == "link"
     shown.tab.keyboard.press("Escape")
     shown.tab.click("[data-view=density]")
-    assert shown.tab.locator("#legend input[type=range]").count() == 0
+    assert shown.tab.locator("[data-key=minimum]").count() == 0
     shown.settle()
     shown.click(free)
-    assert shown.state()["selection"] is None
+    # The name of a cluster may lie there, but no link.
+    assert (shown.state()["selection"] or {}).get("kind") != "link"
 
 
 @pytest.mark.parametrize("view", ["overlay", "density"])
 def test_every_view_is_saved_as_a_drawing_that_can_be_read(opened, knowledge_map, view, tmp_path):
     shown = opened(knowledge_map)
     shown.tab.click(f"[data-view={view}]")
-    root = ET.fromstring(saved(shown, "svg", tmp_path))  # noqa: S314
+    root = ET.fromstring(shown.saved("svg", tmp_path))  # noqa: S314
     names = root.findall(f"./{SVG}g[@class='cluster-names']/{SVG}g[@class='texts']/{SVG}text")
     assert len(names) == 8
     assert all(name.get("fill", "").startswith("#") for name in names)
@@ -613,7 +478,7 @@ def test_every_view_is_saved_as_a_drawing_that_can_be_read(opened, knowledge_map
 
 def test_saved_pictures_show_the_map_whatever_is_chosen(opened, knowledge_map, tmp_path):
     shown = opened(replace(knowledge_map, title="A map of 知识 & <more>"))
-    plain = saved(shown, "svg", tmp_path)
+    plain = shown.saved("svg", tmp_path)
     state = shown.state()
     root = ET.fromstring(plain)  # noqa: S314
     labels = root.findall(f"./{SVG}g[@class='keyword-labels']/{SVG}g[@class='texts']/{SVG}text")
@@ -626,22 +491,14 @@ def test_saved_pictures_show_the_map_whatever_is_chosen(opened, knowledge_map, t
     assert "N = 250" in texts
     circles = root.findall(f"./{SVG}g[@class='keywords']/{SVG}circle")
     assert len(circles) == 2 * 250
-    png = saved(shown, "png", tmp_path)
+    png = shown.saved("png", tmp_path)
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", png[16:24])
     assert width >= 3 * state["width"]
     assert height >= 3 * state["height"]
     shown.click(state["nodes"][0])
     assert len(shown.state()["labels"]) != len(state["labels"])
-    assert saved(shown, "svg", tmp_path) == plain
-
-
-def saved(shown, kind, folder):
-    with shown.tab.expect_download() as download:
-        shown.tab.click(f"#{kind}")
-    assert download.value.suggested_filename.endswith(f".{kind}")
-    download.value.save_as(folder / f"map.{kind}")
-    return (folder / f"map.{kind}").read_bytes()
+    assert shown.saved("svg", tmp_path) == plain
 
 
 def test_hostile_keywords_and_titles_run_nothing(opened, hostile_map, tmp_path):
@@ -660,24 +517,24 @@ def test_hostile_keywords_and_titles_run_nothing(opened, hostile_map, tmp_path):
     for view in ("tables", "overlay", "density", "network"):
         tab.click(f"[data-view={view}]")
     tab.click("#language")
-    svg = saved(shown, "svg", tmp_path)
+    svg = shown.saved("svg", tmp_path)
     ET.fromstring(svg)  # noqa: S314
-    saved(shown, "png", tmp_path)
+    shown.saved("png", tmp_path)
     assert shown.run("Object.keys(window).filter((name) => name.startsWith('__x'))") == []
     handlers = (
         "[...document.querySelectorAll('*')].filter((element) => "
         "[...element.attributes].some((attribute) => attribute.name.startsWith('on'))).length"
     )
     assert shown.run(handlers) == 0
-    assert shown.run("document.scripts.length") == 2
+    assert shown.run("document.scripts.length") == 5
     assert shown.run("document.images.length") == 0
     inside = shown.context.new_page()
     inside.goto((tmp_path / "map.svg").as_uri())
     assert inside.evaluate("Object.keys(window).filter((n) => n.startsWith('__x'))") == []
 
 
-def test_the_policy_blocks_what_was_smuggled_in(browser, written, hostile_map):
-    shown = Page(browser, written(hostile_map))
+def test_the_policy_blocks_what_was_smuggled_in(open_silently, hostile_map):
+    shown = open_silently(hostile_map)
     shown.run(
         "() => { const s = document.createElement('script'); s.textContent = 'window.__y = 1';"
         "document.body.append(s); const d = document.createElement('div');"
@@ -709,7 +566,7 @@ def test_a_page_of_one_keyword_and_one_without_links_are_drawn(opened, make_map)
     assert len(alone.texts("#panel .records li")) == 3
     two = opened(make_map(2, n_records=4, words=[["左"], ["右"]], mixing=0.0))
     assert two.state()["links"] == []
-    assert_tidy(two.state())
+    two.tidy()
 
 
 def test_a_page_that_leaves_records_out_says_so(opened, make_map, monkeypatch):

@@ -1,40 +1,20 @@
 """The interactive page: one HTML file with data, style and script in it, which asks for nothing.
 
-The script stands in ``templates/js``, one thought a file; ``SCRIPTS`` says in which order they make
-one. To add a view: one file that puts itself into ``cooccur.views``, one name here.
+Its script and its style are kept beside the template as ``scripts/build_page.py`` makes them from
+their sources, ``templates/js`` and ``templates/page.css``: run that after every change there. The
+script is packed, and a small one unpacks it in the browser.
 """
 
 from __future__ import annotations
 
+import base64
+import zlib
 from importlib.resources import files
 from typing import Final
 
 from cooccur.model import KnowledgeMap
 from cooccur.writers.page_data import page_data
 from cooccur.writers.safe import content_hash, json_block
-
-SCRIPTS: Final = (
-    "words",
-    "scene",
-    "colours",
-    "signature",
-    "camera",
-    "labels",
-    "pens",
-    "network",
-    "overlay",
-    "density",
-    "stage",
-    "pointer",
-    "panel",
-    "legend",
-    "search",
-    "years",
-    "tables",
-    "export",
-    "main",
-)
-"""The parts of the script, in the order in which they are put together."""
 
 _TITLES: Final = {"en": "Keyword co-occurrence map", "zh": "关键词共现图谱"}
 
@@ -51,13 +31,13 @@ def page(knowledge_map: KnowledgeMap) -> bytes:
     -------
     bytes
         One HTML file, UTF-8 with LF. The same map gives the same bytes. Its content security policy
-        allows this script and this style by their hashes, and no request to anywhere.
+        allows these scripts and this style by their hashes, and no request to anywhere.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
     data = page_data(knowledge_map)
-    script, style = page_script(), page_style()
+    script, style, unpacker = page_script(), page_style(), _template("unpack.min.js").strip()
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
         _template("page.html.j2")
     )
@@ -65,29 +45,28 @@ def page(knowledge_map: KnowledgeMap) -> bytes:
         lang="zh-CN" if data["lang"] == "zh" else "en",
         title=knowledge_map.title.strip() or _TITLES.get(data["lang"], _TITLES["en"]),
         software=data["signature"]["software"],
-        policy=_policy(script, style),
+        policy=_policy(script, unpacker, style=style),
         # What follows is ours or escaped for the block it stands in; nothing of it is of the data.
-        script=Markup(script),  # noqa: S704
+        script=Markup(_template("page.packed").strip()),  # noqa: S704
+        script_length=len(script.encode()),
+        unpacker=Markup(unpacker),  # noqa: S704
         style=Markup(style),  # noqa: S704
         data=Markup(json_block(data)),  # noqa: S704
+        manifest=Markup(json_block(knowledge_map.manifest)),  # noqa: S704
     )
     # Half of a surrogate pair cannot be written as UTF-8; a damaged title must not cost the page.
     return f"{text}\n".encode("utf-8", "replace")
 
 
 def page_script() -> str:
-    """The whole script: its parts in order, in one function, without what only readers need."""
-    from rjsmin import jsmin
-
-    parts = "\n".join(_template(f"js/{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{jsmin(parts)}\n}})();'
+    """The whole script, without what only readers need."""
+    packed = base64.b64decode(_template("page.packed"))
+    return zlib.decompress(packed, -zlib.MAX_WBITS).decode()
 
 
 def page_style() -> str:
     """The style sheet, without what only readers need."""
-    from rcssmin import cssmin
-
-    return str(cssmin(_template("page.css")))
+    return _template("page.min.css").rstrip("\n")
 
 
 def _template(name: str) -> str:
@@ -96,9 +75,10 @@ def _template(name: str) -> str:
     return path.read_bytes().decode().replace("\r\n", "\n")
 
 
-def _policy(script: str, style: str) -> str:
+def _policy(*scripts: str, style: str) -> str:
+    hashes = " ".join(f"'{content_hash(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; script-src '{content_hash(script)}'; "
+        f"default-src 'none'; script-src {hashes}; "
         f"style-src '{content_hash(style)}'; img-src data: blob:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cooccur._version import __version__
 from cooccur.model import Columns, Corpus, Ints, KnowledgeMap
-from cooccur.summary import distinct_keywords, main_language, minimum_of
+from cooccur.summary import distinct_keywords, is_counted_here, main_language, minimum_of
+from cooccur.writers.numbers import rounded, shortest
+from cooccur.writers.page_analyses import analyses, representatives
 from cooccur.writers.page_records import RecordChoice, choose_records, record_columns
 
 ALL_LINKS_UP_TO: Final = 31_000
@@ -26,7 +27,15 @@ LINKS_AT_MOST: Final = 100_000
 RECORDS_AT_MOST: Final = 20_000
 """Of larger corpora it holds the most cited records."""
 
-_EXACT: Final = ("occurrences", "frequency", "cluster", "first_year", "links")
+_EXACT: Final = (
+    "occurrences",
+    "frequency",
+    "cluster",
+    "first_year",
+    "links",
+    "burst_begin",
+    "burst_end",
+)
 _MEASURES: Final = (
     "mean_year",
     "total_link_strength",
@@ -35,6 +44,9 @@ _MEASURES: Final = (
     "pagerank",
     "mean_citations",
     "normalised_citations",
+    "burst_strength",
+    "sigma",
+    "stability",
 )
 _QUALITY: Final = ("modularity", "silhouette", "harmonic_mean", "density", "largest_component")
 
@@ -73,8 +85,9 @@ def page_data(
         "nodes": _nodes(knowledge_map),
         "years": _years(knowledge_map, span),
         "links": _links(knowledge_map, kept, span, chosen),
-        "clusters": _clusters(knowledge_map),
+        "clusters": _clusters(knowledge_map, chosen),
         "records": record_columns(network, chosen),
+        **analyses(network),
         "signature": signature(knowledge_map),
         "options": _plain(knowledge_map.options),
     }
@@ -102,35 +115,6 @@ def _nodes(knowledge_map: KnowledgeMap) -> dict[str, Any]:
         if name in columns:
             nodes[name] = rounded(columns[name], digits=6)
     return nodes
-
-
-def rounded(
-    values: NDArray[Any], *, digits: int | None = None, decimals: int | None = None
-) -> list[int | float | None]:
-    """Numbers as JSON writes them shortest, null for those that do not exist.
-
-    Parameters
-    ----------
-    values : array
-        Numbers.
-    digits : int, optional
-        Significant digits to keep.
-    decimals : int, optional
-        Decimals to keep, when ``digits`` is not given.
-    """
-    return [
-        _shortest(value, digits=digits, decimals=decimals)
-        for value in np.asarray(values, float).tolist()
-    ]
-
-
-def _shortest(
-    value: float, *, digits: int | None = None, decimals: int | None = None
-) -> int | float | None:
-    if not np.isfinite(value):
-        return None
-    near = float(f"{value:.{digits}g}") if digits else float(round(value, decimals or 0))
-    return int(near) if near.is_integer() else near
 
 
 def _years(knowledge_map: KnowledgeMap, span: tuple[int, int] | None) -> dict[str, Any]:
@@ -196,6 +180,9 @@ def _links(
         found["strength"] = rounded(links["strength"], digits=6)
     if "weight" in links and not _is_association_strength(knowledge_map):
         found["weight"] = rounded(links["weight"], digits=4)
+    for name in ("p_value", "q_value"):
+        if name in links:
+            found[name] = rounded(links[name], digits=3)
     if span and len(chosen.rows) < chosen.total:
         found["years"] = _link_years(knowledge_map, links, span)
     return found
@@ -235,10 +222,10 @@ def _link_years(
     return _runs(counts)
 
 
-def _clusters(knowledge_map: KnowledgeMap) -> dict[str, Any]:
+def _clusters(knowledge_map: KnowledgeMap, chosen: RecordChoice) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, values in knowledge_map.network.cluster_columns.items():
-        if name in {"silhouette", "mean_year"}:
+        if name in {"silhouette", "mean_year", "stability", "llr"}:
             found[name] = rounded(values, digits=6)
         elif name == "top_keywords":
             found[name] = [
@@ -246,6 +233,9 @@ def _clusters(knowledge_map: KnowledgeMap) -> dict[str, Any]:
             ]
         else:
             found[name] = _plain(values.tolist())
+    examples = representatives(knowledge_map.network, chosen)
+    if examples is not None:
+        found["representatives"] = examples
     found["colour"] = _cluster_colours(knowledge_map)
     return found
 
@@ -274,7 +264,9 @@ def signature(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     dict
         ``software, databases`` (name and records, most first), ``records_in, kept, merged,
         skipped, selected, years, keywords, min_occurrences, nodes, links, clusters`` and the
-        numbers of the network's quality, null where one does not exist.
+        numbers of the network's quality, null where one does not exist. Of a network that another
+        program made also ``network``: its ``file``, and whether the clusters are those of the
+        file.
     """
     network = knowledge_map.network
     corpus = network.corpus
@@ -295,7 +287,15 @@ def signature(knowledge_map: KnowledgeMap) -> dict[str, Any]:
         "links": network.n_links,
         "clusters": network.cluster_columns.length,
         **dict(zip(quality, rounded(np.array(list(quality.values())), digits=6), strict=True)),
+        **_foreign(knowledge_map),
     }
+
+
+def _foreign(knowledge_map: KnowledgeMap) -> dict[str, Any]:
+    if is_counted_here(knowledge_map.network):
+        return {}
+    kept = any(step.name == "keep_clusters" for step in knowledge_map.network.history)
+    return {"network": {"file": knowledge_map.corpus.files[0].path, "has_clusters": kept}}
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401
@@ -303,7 +303,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
-        return _shortest(value, digits=6)
+        return shortest(value, digits=6)
     if isinstance(value, Mapping):
         return {str(name): _plain(entry) for name, entry in value.items()}
     if isinstance(value, (Sequence, Iterable)):

@@ -29,7 +29,7 @@ const cutLabel = (text) => {
 };
 
 function newCamera() {
-  return { width: 0, height: 0, k: 1, x: 0, y: 0, fitK: 1, unit: 1, fontUnit: 1 };
+  return { width: 0, height: 0, k: 1, x: 0, y: 0, fitK: 1, unit: 1, fontUnit: 1, fontMost: 26, places: scene.nodes, curve: null };
 }
 
 /* Circles never cover more than a tenth of the map: many keywords, or a phone, make them smaller. */
@@ -47,7 +47,7 @@ function radiusAt(camera, node) {
 }
 
 function fontAt(camera, node) {
-  const size = Math.min(26, 9.5 + 3.6 * Math.sqrt(scene.nodes.counts[node] / scene.nodes.mean));
+  const size = Math.min(camera.fontMost, 9.5 + 3.6 * Math.sqrt(scene.nodes.counts[node] / scene.nodes.mean));
   const zoom = Math.max(0.9, Math.min(1.35, (camera.k / camera.fitK) ** 0.3));
   // Half pixels only: setting a font costs time, and the browser remembers those it has seen.
   return Math.max(9.5, Math.round(2 * size * camera.fontUnit * zoom) / 2);
@@ -73,8 +73,16 @@ function largestScale(spans, length) {
   return { k: below, place: (k) => { const [span, low] = needed(k); return (length - span) / 2 - low; } };
 }
 
-/* Shows all keywords: the box that is fitted is that of circles and labels, not of their centres. */
-function fit(camera) {
+/* Shows all keywords: the box that is fitted is that of circles and labels, not of their centres.
+   A view with places of its own lays them out for the size of the stage instead. */
+function fit(camera, { places = null, curve = null, fontMost = 26 }) {
+  Object.assign(camera, { curve, fontMost, places: scene.nodes });
+  if (places) {
+    Object.assign(camera, { k: 1, fitK: 1, x: 0, y: 0 });
+    setUnits(camera, [camera.width, camera.height]);
+    camera.places = places(camera);
+    return;
+  }
   const shown = scene.shownNodes();
   const list = shown.length ? shown : Array.from(scene.nodes.x, (_, i) => i);
   const [wide, high] = [extent(scene.nodes.x), extent(scene.nodes.y)];
@@ -105,13 +113,14 @@ function extent(values) {
 
 /* Places, radii and visibility of all nodes in pixels of the stage. */
 function frameOf(camera) {
-  const { n, x, y } = scene.nodes;
+  const { n } = scene.nodes;
+  const { x, y } = camera.places;
   const frame = { ...camera, px: new Float64Array(n), py: new Float64Array(n), r: new Float64Array(n), shown: new Uint8Array(n), zoom: camera.k / camera.fitK };
   for (let i = 0; i < n; i++) {
     frame.px[i] = camera.k * x[i] + camera.x;
     frame.py[i] = camera.k * y[i] + camera.y;
     frame.r[i] = radiusAt(camera, i);
-    frame.shown[i] = scene.visible(i) ? 1 : 0;
+    frame.shown[i] = scene.visible(i) && !Number.isNaN(x[i]) ? 1 : 0;
   }
   return frame;
 }

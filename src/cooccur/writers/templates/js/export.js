@@ -16,20 +16,24 @@ function composeFigure(pen, paints) {
   const rows = entries.length ? entries[entries.length - 1].row + 1 : 0;
   const lines = wrap(signatureLine(), camera.width - 2 * pad, 10.5);
   const width = camera.width;
-  const height = legendTop + rows * 20 + (stage.view().key ? 28 : 0) + 14 + lines.length * 15 + 12;
+  const height = legendTop + rows * 20 + keysOf(paints).length * 28 + 14 + lines.length * 15 + 12;
   if (!pen) return { width, height };
   const frame = frameOf(camera);
   pen.group("background");
   pen.rect(0, 0, width, height, css(paints.paper));
-  const moved = { ...frame, py: frame.py.map((y) => y + top) };
-  // Labels stand as on the stage; everything moves down below the title.
-  const placed = stage.placed();
-  for (const entry of [...placed.labels, ...placed.names]) entry.y += top;
-  stage.view().draw(pen, { ...moved, height: camera.height + top }, paints);
-  stage.view().drawLabels(pen, placed, paints);
+  // Everything of the stage moves down below the title.
+  const view = stage.view();
+  pen.shift(top);
+  if (view.compose) drawChart(pen, view.compose({ width, height: camera.height, paints, focus: null }), paints);
+  else {
+    view.draw(pen, frame, paints);
+    view.drawLabels(pen, stage.placed(), paints);
+    view.fixed?.(pen, frame, paints, null);
+  }
+  pen.shift(-top);
   pen.group("frame");
   // What hangs over the stage's edges is covered where title and legend stand.
-  pen.rect(0, 0, width, top - 2, css(paints.paper));
+  pen.rect(0, 0, width, top, css(paints.paper));
   pen.rect(0, legendTop - 12, width, height - legendTop + 12, css(paints.paper));
   pen.line(pad, legendTop - 6, width - pad, legendTop - 6, css(paints.line), 1);
   pen.group("title");
@@ -45,6 +49,13 @@ function composeFigure(pen, paints) {
 function figureSummary() {
   const window = scene.state.window;
   return window ? `${summaryLine()}${word("comma")}${spanText(window)}` : summaryLine();
+}
+
+/* The keys of colours that belong to the view, a line each. */
+function keysOf(paints) {
+  const view = stage.view();
+  const { ramp, marks } = view.rings ? ringKey(paints) : { marks: [] };
+  return [view.key?.(paints), ramp, marks.length ? { marks } : null].filter(Boolean);
 }
 
 function legendEntries(width) {
@@ -63,9 +74,20 @@ function drawLegend(pen, paints, entries, top, pad) {
   pen.group("legend");
   let y = top + 12;
   const key = stage.view().key?.(paints);
-  if (key) {
-    pen.ramp(pad, y - 7, 150, 8, key.colours);
-    pen.texts([{ x: pad + 160, y: y + 1, text: `${key.title}: ${key.low} – ${key.high}`, size: 12, weight: 400 }], { fill: css(paints.ink), align: "left" });
+  for (const { colours, title, low, high, marks = [] } of keysOf(paints)) {
+    let x = pad;
+    const say = (text) => pen.texts([{ x, y: y + 1, text, size: 12, weight: 400 }], { fill: css(paints.ink), align: "left" });
+    if (colours) {
+      pen.ramp(x, y - 7, 150, 8, colours);
+      x += 160;
+      say(`${title}: ${low} – ${high}`);
+    }
+    for (const [text, colour, full] of marks) {
+      pen.disc(x + 5, y - 3, full ? 4.5 : 4, full ? { fill: colour } : { fill: null, ring: colour, ringWidth: 2 });
+      x += 16;
+      say(text);
+      x += measure(text, 12, 400) + 22;
+    }
     y += 28;
   }
   for (const { cluster, x, row } of entries) pen.disc(pad + x + 5, y + row * 20 - 4, 4.5, { fill: css(key ? paints.soft : paints.clusters[cluster.index]) });

@@ -52,10 +52,11 @@ function circlesOf(frame) {
 
 /* The places a label may take, best first: on a large circle, else beside a small one. A text that
    would run far beyond its circle strikes it through, so it stands on it only for want of room. */
-function placesFor(r, font, width) {
+function placesFor(r, font, width, first, only) {
   const down = r + 0.58 * font + 1.5;
   const aside = r + width / 2 + 2;
-  const beside = [[0, down], [aside, 0], [0, -down], [-aside, 0]];
+  if (only) return [[aside, 0]];
+  const beside = first ? [[aside, 0], [0, -down], [0, down], [-aside, 0]] : [[0, down], [aside, 0], [0, -down], [-aside, 0]];
   if (r <= 0.62 * font) return beside;
   return r > font || width < 4 * r ? [[0, 0], ...beside] : [...beside, [0, 0]];
 }
@@ -63,9 +64,9 @@ function placesFor(r, font, width) {
 /*
  * frame: as frameOf gives it. queue: nodes, most important first. kept: places of the labels of the
  * last frame, by node, which stay where they are if they can (no flicker while zooming in).
- * blocked: boxes that nothing may cover. Gives { labels, names }.
+ * blocked: boxes that nothing may cover. aside: rather at the right than below. Gives { labels, names }.
  */
-function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [], bold = -1 }) {
+function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [], bold = -1, aside = false, roomOf = null }) {
   const grid = newGrid();
   blocked.forEach((box, i) => grid.add({ ...box, owner: `blocked ${i}` }));
   const circles = circlesOf(frame);
@@ -81,11 +82,12 @@ function placeLabels(frame, { queue, kept = new Map(), blocked = [], names = [],
     placed.add(node);
     if (r > 5) grid.add({ x: x - 0.8 * r, y: y - 0.8 * r, width: 1.6 * r, height: 1.6 * r, owner: node });
     const size = fontAt(frame, node);
-    const text = cutLabel(scene.nodes.label[node]);
     const weight = node === bold ? 700 : 500;
+    const whole = cutLabel(scene.nodes.label[node]);
+    const text = roomOf ? shortened(whole, Math.max(3 * size, roomOf(frame, node)), size, weight) : whole;
     const width = measure(text, size, weight) + 4;
     const height = 1.16 * size;
-    const places = placesFor(r, size, width);
+    const places = placesFor(r, size, width, aside, roomOf);
     const last = kept.get(node);
     let best = null;
     places.forEach(([dx, dy], place) => {

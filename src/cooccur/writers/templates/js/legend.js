@@ -9,17 +9,18 @@ const legend = (() => {
   function fill() {
     const top = element.scrollTop;
     const focused = document.activeElement?.dataset?.key;
-    element.replaceChildren(...[...colours(), ...clusterList(), ...sizes(), ...links(), ...switches(), ...about()].filter(Boolean));
+    element.replaceChildren(...[...colours(), ...clusterList(), ...sizes(), ...style(), ...links(), ...switches(), ...about()].filter(Boolean));
     element.scrollTop = top;
     if (focused) element.querySelector(`[data-key="${focused}"]`)?.focus();
   }
 
   function colours() {
-    const key = stage.view().key?.(stage.paints());
-    if (!key) return [];
-    const ramp = make("div", { class: "ramp" });
-    ramp.style.background = `linear-gradient(90deg, ${key.colours.join(", ")})`;
-    return [make("h2", {}, key.title), ramp, make("p", { class: "ends-of" }, make("span", {}, key.low), make("span", {}, key.high))];
+    const view = stage.view();
+    const key = view.key?.(stage.paints());
+    const [first, ...rest] = view.controls?.() || [];
+    if (!key) return first ? [make("h2", {}, word("colour")), first, ...rest] : [];
+    const title = first ? word("colour") : key.title;
+    return [make("h2", {}, title), first, ...rampOf(key), ...rest];
   }
 
   function clusterList() {
@@ -39,23 +40,46 @@ const legend = (() => {
   function row(cluster) {
     const shown = !scene.state.hidden.has(cluster.number);
     const dot = make("i", { class: "dot" });
-    dot.style.background = css(stage.view().key ? stage.paints().soft : stage.paints().clusters[cluster.index]);
-    const facts = [word("keywordsIn", { n: cluster.size })];
-    if (cluster.silhouette !== null) facts.push(word("silhouetteIs", { n: cluster.silhouette.toFixed(2) }));
-    if (cluster.meanYear !== null) facts.push(word("meanYearIs", { n: cluster.meanYear.toFixed(1) }));
+    dot.style.background = css(stage.view().key?.(stage.paints()) ? stage.paints().soft : stage.paints().clusters[cluster.index]);
     const only = () => scene.update({ hidden: new Set(scene.clusters.map((other) => other.number).filter((number) => number !== cluster.number)) });
     const toggle = () => {
       const hidden = new Set(scene.state.hidden);
       if (!hidden.delete(cluster.number)) hidden.add(cluster.number);
       scene.update({ hidden });
     };
-    return make("li", {},
-      make("button", { type: "button", class: "toggle", "data-key": `t${cluster.number}`, "aria-pressed": String(shown), title: `${cluster.name}\n${facts.join(word("comma"))}`, onclick: (event) => (event.detail > 1 ? only() : toggle()) },
+    const chosen = scene.state.selection?.kind === "cluster" && scene.state.selection.id === cluster.number;
+    return make("li", { "aria-current": chosen && "true" },
+      make("button", { type: "button", class: "toggle", "data-key": `t${cluster.number}`, "aria-pressed": String(shown), title: `${cluster.name}\n${clusterFacts(cluster)}`, onclick: (event) => (event.detail > 1 ? only() : toggle()) },
         dot, make("span", { class: "name" }, make("b", {}, `#${cluster.number}`), cluster.label), make("em", {}, String(cluster.size))),
-      make("button", { type: "button", class: "only", "data-key": `o${cluster.number}`, "aria-label": word("onlyThisLong", { name: cluster.name }), onclick: only }, word("onlyThis")));
+      make("span", { class: "acts" },
+        make("button", { type: "button", class: "only", "data-key": `o${cluster.number}`, "aria-label": word("onlyThisLong", { name: cluster.name }), onclick: only }, word("onlyThis")),
+        make("button", { type: "button", class: "pick", "data-key": `p${cluster.number}`, "aria-label": word("clusterDetails", { name: cluster.name }), onclick: () => scene.update({ selection: { kind: "cluster", id: cluster.number } }) }, word("more1"))));
+  }
+
+  /* Discs or tree rings, and what rings and rims mean. */
+  function style() {
+    if (!stage.view().rings || !scene.years) return [];
+    const { ramp, marks } = ringKey(stage.paints());
+    return [
+      make("h2", {}, word("nodeStyle")),
+      choice("nodeStyle", [[false, word("discs")], [true, word("treeRings")]], { chosen: scene.state.rings, pick: (rings) => scene.update({ rings }) }),
+      ...(ramp ? [make("p", { class: "note" }, ramp.title), rampOf(ramp)].flat() : []),
+      marks.length ? make("p", { class: "marks" }, ...marks.map(([text, colour, full]) => {
+        const mark = make("i", { class: full ? "dot" : "dot rim" });
+        mark.style[full ? "background" : "borderColor"] = colour;
+        return make("span", {}, mark, text);
+      })) : null,
+    ];
+  }
+
+  function rampOf(key) {
+    const ramp = make("div", { class: "ramp" });
+    ramp.style.background = `linear-gradient(90deg, ${key.colours.join(", ")})`;
+    return [ramp, make("p", { class: "ends-of" }, make("span", {}, key.low), make("span", {}, key.high))];
   }
 
   function sizes() {
+    if (!stage.view().linked) return [];
     const { mean } = scene.nodes;
     const { unit } = stage.camera;
     // The largest circles have no room here.
@@ -75,15 +99,10 @@ const legend = (() => {
     const steps = levels.length > 200 ? Array.from({ length: 200 }, (_, i) => levels[Math.round((i * (levels.length - 1)) / 199)]) : levels;
     const least = scene.state.minimum ?? scene.links.value[scene.drawn[0]] ?? steps[0];
     const place = Math.max(0, steps.findIndex((value) => value >= least));
-    const output = make("output", {}, linkText());
-    const slider = make("input", { type: "range", min: 0, max: steps.length - 1, step: 1, "data-key": "minimum", "aria-label": word("minimum"), "aria-valuetext": linkText(), disabled: steps.length < 2 });
-    slider.value = String(place);
-    slider.addEventListener("input", () => {
-      scene.update({ minimum: steps[Number(slider.value)] });
-      output.textContent = linkText();
-      slider.setAttribute("aria-valuetext", linkText());
-    });
-    return [make("h2", { class: "row" }, make("span", {}, word("minimum"))), slider, make("div", { class: "row" }, output)];
+    return [
+      ...slider("minimum", { min: 0, max: steps.length - 1, step: 1, value: place, text: linkText, pick: (step) => scene.update({ minimum: steps[step] }) }),
+      data.links.q_value ? check("significant") : null,
+    ];
   }
 
   function linkText() {
@@ -93,19 +112,20 @@ const legend = (() => {
     return word(minimum === null ? "linkAuto" : "linkCount", values);
   }
 
+  function check(name) {
+    const box = make("input", { type: "checkbox", "data-key": name, onchange: () => scene.update({ [name]: box.checked }) });
+    box.checked = scene.state[name];
+    return make("label", { class: "check" }, box, word(name));
+  }
+
   function switches() {
-    const check = (name) => {
-      const box = make("input", { type: "checkbox", "data-key": name, onchange: () => scene.update({ [name]: box.checked }) });
-      box.checked = scene.state[name];
-      return make("label", { class: "check" }, box, word(name));
-    };
     return [make("h2", {}, word("show")), check("labels"), check("names"), make("button", { type: "button", class: "more", "data-key": "reset", onclick: reset }, word("reset"))];
   }
 
   function reset() {
     scene.nodes.x.set(scene.nodes.homeX);
     scene.nodes.y.set(scene.nodes.homeY);
-    scene.update({ selection: null, hover: null, hidden: new Set(), window: null, minimum: null, names: true, labels: true, places: true });
+    scene.update({ selection: null, hover: null, hidden: new Set(), window: null, minimum: null, significant: false, score: null, density: "item", kernel: KERNEL, names: true, labels: true, rings: data.options?.node_style === "rings", places: true });
     stage.showAll();
   }
 
@@ -116,11 +136,40 @@ const legend = (() => {
 
   scene.subscribe((changed) => {
     if (!stage.camera.width) return;
-    if (["hidden", "window", "view", "theme", "lang", "names", "labels"].some((key) => changed.has(key))) fill();
-    else if (changed.has("minimum") && document.activeElement?.dataset?.key !== "minimum") fill();
+    if (["selection", "hidden", "window", "view", "theme", "lang", "names", "labels", "rings", "significant", "score", "density"].some((key) => changed.has(key))) fill();
+    else if (["minimum", "kernel"].some((key) => changed.has(key) && document.activeElement?.dataset?.key !== key)) fill();
   });
   return { fill };
 })();
+
+/* A slider under its name, with what its place means; pick(value) is told of each change. */
+function slider(name, { text, pick, value, beside = false, ...bounds }) {
+  const output = make("output", {}, text());
+  const input = make("input", { type: "range", "data-key": name, "aria-label": word(name), "aria-valuetext": text(), disabled: bounds.min >= bounds.max, ...bounds });
+  input.value = String(value);
+  input.addEventListener("input", () => {
+    pick(Number(input.value));
+    output.textContent = text();
+    input.setAttribute("aria-valuetext", text());
+  });
+  if (beside) return [make("h2", { class: "row" }, word(name), output), input];
+  return [make("h2", {}, word(name)), input, make("div", { class: "row" }, output)];
+}
+
+/* One of a few, as buttons side by side; options: [value, words]. */
+function choice(name, options, { chosen, pick }) {
+  const buttons = options.map(([value, words]) =>
+    make("button", { type: "button", "data-key": `${name}-${value}`, "aria-pressed": String(value === chosen), onclick: () => pick(value) }, words));
+  return make("div", { class: "choice", role: "group", "aria-label": word(name) }, ...buttons);
+}
+
+function clusterFacts({ size, silhouette, meanYear }) {
+  return [
+    word("keywordsIn", { n: size }),
+    silhouette === null ? "" : word("silhouetteIs", { n: silhouette.toFixed(2) }),
+    meanYear === null ? "" : word("meanYearIs", { n: meanYear.toFixed(1) }),
+  ].filter(Boolean).join(word("comma"));
+}
 
 /* Three round numbers for the size key, the largest near the largest keyword. */
 function sizeSteps(most) {

@@ -1,6 +1,7 @@
 /* Puts everything together, and tells when it can be seen. */
 
-const SHOWN_VIEWS = ["network", "overlay", "density", "tables"];
+/* The views in the order of their tabs; those for which there are no data have none. */
+const SHOWN_VIEWS = ["network", "overlay", "density", "timeline", "timezone", "themes", "evolution", "bursts", "trends", "tables"].filter((name) => cooccur.views[name] && cooccur.views[name].has?.() !== false);
 
 function putWords() {
   translate();
@@ -12,8 +13,15 @@ function putWords() {
 }
 
 function showView() {
-  for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === scene.state.view));
+  for (const button of byId("views").children) {
+    const open = button.dataset.view === scene.state.view;
+    button.setAttribute("aria-pressed", String(open));
+    // The strip may be wider than a phone.
+    if (open) byId("views").scrollLeft = button.offsetLeft - (byId("views").clientWidth - button.offsetWidth) / 2;
+  }
 }
+
+const OPENING = SHOWN_VIEWS.includes(data.view) ? data.view : "network";
 
 const darkWanted = matchMedia("(prefers-color-scheme: dark)");
 let themeChosen = false;
@@ -48,15 +56,16 @@ function stateNow() {
   const box = ({ id, text, x, y, width, height }) => ({ id, text, x, y, width, height });
   const { labels, names } = stage.labels();
   const middle = (link) => pointOn(curveOf(frame, link), 0.5);
-  const selection = !state.selection ? null
-    : state.selection.kind === "keyword" ? { kind: "keyword", id: state.selection.id, label: nodes.keyword[state.selection.id] }
-    : { kind: "link", id: state.selection.id, source: links.source[state.selection.id], target: links.target[state.selection.id] };
+  const { kind, id: chosen } = state.selection || {};
+  const facts = { keyword: () => ({ label: nodes.keyword[chosen] }), link: () => ({ source: links.source[chosen], target: links.target[chosen] }), cluster: () => ({ label: scene.clusterAt(chosen).label }) };
+  const selection = kind ? { kind, id: chosen, ...facts[kind]() } : null;
   return frozen({
-    view: state.view, selection, lang: language, theme: state.theme,
+    view: state.view, views: SHOWN_VIEWS.slice(), rings: state.rings, selection, lang: language, theme: state.theme,
     years: scene.years && [...(state.window || scene.years)], minimum: state.minimum,
+    score: overlay.chosen() ?? null,
     width: stage.camera.width, height: stage.camera.height, zoom: stage.camera.k / stage.camera.fitK, rests: stage.rests(),
     nodes: nodes.keyword.map((label, id) => ({ id, label, x: frame.px[id], y: frame.py[id], r: frame.r[id], shown: Boolean(frame.shown[id]) })),
-    links: scene.drawn.map((id) => ({ id, source: links.source[id], target: links.target[id], cooccurrences: links.cooccurrences[id], x: middle(id)[0], y: middle(id)[1] })),
+    links: (stage.view().compose ? [] : scene.drawn).filter((id) => frame.shown[links.source[id]] && frame.shown[links.target[id]]).map((id) => ({ id, source: links.source[id], target: links.target[id], cooccurrences: links.cooccurrences[id], x: middle(id)[0], y: middle(id)[1] })),
     labels: labels.map(box),
     clusterLabels: names.map(box),
   });
@@ -69,7 +78,8 @@ document.documentElement.dataset.theme = darkWanted.matches ? "dark" : "light";
 scene.update({
   lang: data.lang === "zh" ? "zh" : "en",
   theme: document.documentElement.dataset.theme,
-  view: SHOWN_VIEWS.includes(data.view) ? data.view : "network",
+  view: OPENING,
+  ...address.read(),
 });
 stage.resize();
 legend.fill();

@@ -1,11 +1,13 @@
 /* The network: circles, curved links, labels. Overlay and density are the same map in other colours. */
 
 const BEND = 0.18;
+const PIVOTAL = 0.1;
 const NAMES_AT_MOST = 14;
 const haloWidth = (size) => Math.max(3, 0.25 * size);
 
 /* The curve of a link, always bent to the same side: seen from the lower to the higher node. */
 function curveOf(frame, link) {
+  if (frame.curve) return frame.curve(frame, link);
   const [a, b] = [scene.links.source[link], scene.links.target[link]];
   const [x1, y1, x2, y2] = [frame.px[a], frame.py[a], frame.px[b], frame.py[b]];
   return [x1, y1, (x1 + x2) / 2 - BEND * (y2 - y1), (y1 + y2) / 2 + BEND * (x2 - x1), x2, y2];
@@ -18,17 +20,26 @@ const pointOn = ([x1, y1, cx, cy, x2, y2], t) => {
 
 const linkWidth = (link) => Math.max(0.4, 1.25 * Math.sqrt(scene.links.value[link] / scene.meanStrength));
 
+/* Not to be seen, or between keywords of which one has no place. */
 function isOutside(frame, [x1, y1, cx, cy, x2, y2]) {
-  return Math.max(x1, cx, x2) < 0 || Math.max(y1, cy, y2) < 0 || Math.min(x1, cx, x2) > frame.width || Math.min(y1, cy, y2) > frame.height;
+  return !(Math.max(x1, cx, x2) >= 0 && Math.max(y1, cy, y2) >= 0 && Math.min(x1, cx, x2) <= frame.width && Math.min(y1, cy, y2) <= frame.height);
 }
 
 /*
- * A view that shows the map. colour(node, paints): colour of a keyword. glow(pen, frame, paints): what is
- * painted instead of links, under small circles.
+ * A view that shows the map. colour(node, paints): colour of a keyword. surface(pen, frame, paints): what is
+ * painted instead of links, under dots.
  * key(paints): what the legend says of its colours, or null for the list of clusters.
+ * controls(): elements of the legend that belong to this view.
+ * own: what a view with places of its own has besides. has(): whether there are data for it;
+ * places(camera): { x, y } in pixels of the stage, NaN for keywords without a place;
+ * curve(frame, link), strength(frame, link): how a link bends, and how much of the ink it gets;
+ * backdrop(pen, frame, paints): under all; fixed(pen, frame, paints, focus): above all, where it stays
+ * when the camera moves; blocked(camera): where no label may stand; names(frame): names that fixed writes;
+ * roomOf(frame, node): how wide a label may be, which then stands at the right of its circle or nowhere.
  */
-function mapView({ colour, glow = null, key = null }) {
-  function drawLinks(pen, frame, paints, list, { alpha, widen = 0 }) {
+function mapView({ colour, surface = null, key = () => null, controls = () => [], ...own }) {
+  const dots = (frame) => (surface ? { ...frame, r: frame.r.map((r) => Math.max(1.5, 0.22 * r)) } : frame);
+  function drawLinks(pen, frame, paints, list, { alpha, widen = 0, strength = () => 1 }) {
     const inks = new Map();
     const inkOf = (node) => {
       if (!inks.has(node)) inks.set(node, css(mix(colour(node, paints), paints.paper, 0.3)));
@@ -38,24 +49,27 @@ function mapView({ colour, glow = null, key = null }) {
       const curve = curveOf(frame, link);
       if (isOutside(frame, curve)) continue;
       const [a, b] = [scene.links.source[link], scene.links.target[link]];
-      pen.curve(curve, { from: inkOf(a), to: inkOf(b), width: linkWidth(link) + widen, alpha });
+      pen.curve(curve, { from: inkOf(a), to: inkOf(b), width: linkWidth(link) + widen, alpha: alpha * strength(frame, link) });
     }
   }
 
   function drawNode(pen, frame, paints, node) {
     const [x, y] = [frame.px[node], frame.py[node]];
-    const r = glow ? Math.max(1.6, 0.4 * frame.r[node]) : frame.r[node];
+    const r = frame.r[node];
     const fill = colour(node, paints);
     // The disc stands on paper of its own: neither links nor neighbours shine through it.
     pen.disc(x, y, r + Math.min(1, 0.4 * r), { fill: css(paints.paper) });
-    pen.disc(x, y, r, { fill: css(mix(paints.paper, fill, paints.disc)) });
+    if (!surface && drawsRings(frame, node)) return drawRings(pen, frame, paints, node);
+    pen.disc(x, y, r, { fill: css(mix(paints.paper, fill, paints.disc)), ...(surface ? {} : rimOf(frame, paints, node)) });
+    return undefined;
   }
 
   function drawRing(pen, frame, paints, node) {
     if (!frame.shown[node]) return;
     const fill = colour(node, paints);
     const ring = css(mix(fill, paints.dark ? [255, 255, 255] : [0, 0, 0], 0.35));
-    pen.disc(frame.px[node], frame.py[node], frame.r[node] + 1.5, { fill: css(fill), ring, ringWidth: 3 });
+    const rings = !surface && drawsRings(frame, node);
+    pen.disc(frame.px[node], frame.py[node], frame.r[node] + (rings ? 3 : 1.5), { fill: rings ? null : css(fill), ring, ringWidth: 3 });
   }
 
   const inSight = (frame, node) =>
@@ -63,38 +77,47 @@ function mapView({ colour, glow = null, key = null }) {
 
   return {
     map: true,
-    linked: !glow,
+    linked: !surface,
+    rings: !surface,
     key,
+    controls,
     colour,
+    ...own,
 
     /* Everything but labels. */
     draw(pen, frame, paints) {
-      if (glow) {
-        pen.group("glow");
-        glow(pen, frame, paints);
+      if (surface) {
+        pen.group("surface");
+        surface(pen, frame, paints);
       }
+      own.backdrop?.(pen, frame, paints);
       pen.group("links");
-      if (!glow) drawLinks(pen, frame, paints, scene.drawn, { alpha: 0.45 });
+      if (!surface) drawLinks(pen, frame, paints, scene.drawn, { alpha: 0.45, strength: own.strength });
       pen.group("keywords");
-      for (let node = 0; node < scene.nodes.n; node++) if (inSight(frame, node)) drawNode(pen, frame, paints, node);
+      const shown = dots(frame);
+      for (let node = 0; node < scene.nodes.n; node++) if (inSight(frame, node)) drawNode(pen, shown, paints, node);
     },
 
     labels(frame, { kept, blocked } = {}) {
+      if (own.names) return { ...placeLabels(frame, { queue: byCount(), kept, blocked, aside: true, roomOf: own.roomOf }), names: own.names(frame) };
       const names = scene.state.names ? scene.clusters.filter((cluster) => cluster.size >= 3 && !scene.state.hidden.has(cluster.number)).slice(0, NAMES_AT_MOST) : [];
-      return placeLabels(frame, { queue: byCount(), kept, blocked, names });
+      return placeLabels(dots(frame), { queue: byCount(), kept, blocked, names });
     },
 
     /* The labels while something is in focus: its own, then those of its neighbours. */
     focusLabels(frame, focus, { kept, blocked } = {}) {
       const bold = focus.kind === "keyword" ? focus.id : -1;
-      return placeLabels(frame, { queue: focus.nodes, kept, blocked, bold });
+      const chosen = focus.kind === "cluster" && !own.names ? scene.clusters.filter((cluster) => cluster.number === focus.id) : [];
+      const found = placeLabels(dots(frame), { queue: focus.nodes, kept, blocked, bold, aside: Boolean(own.names), roomOf: own.roomOf, names: chosen });
+      return own.names ? { ...found, names: own.names(frame) } : found;
     },
 
     drawFocus(pen, frame, paints, focus) {
       drawLinks(pen, frame, paints, focus.links.slice().reverse(), { alpha: 0.85, widen: focus.kind === "link" ? 1.2 : 0 });
-      for (const node of focus.nodes.slice().sort((a, b) => a - b)) if (frame.shown[node]) drawNode(pen, frame, paints, node);
-      if (focus.kind === "keyword") drawRing(pen, frame, paints, focus.id);
-      else for (const node of focus.nodes) drawRing(pen, frame, paints, node);
+      const shown = dots(frame);
+      for (const node of focus.nodes.slice().sort((a, b) => a - b)) if (frame.shown[node]) drawNode(pen, shown, paints, node);
+      if (focus.kind === "keyword") drawRing(pen, shown, paints, focus.id);
+      else if (focus.kind === "link") for (const node of focus.nodes) drawRing(pen, shown, paints, node);
     },
 
     drawLit(pen, frame, paints, link) {
@@ -104,7 +127,7 @@ function mapView({ colour, glow = null, key = null }) {
     drawLabels(pen, { labels, names }, paints) {
       const base = (entry) => ({ x: entry.x + entry.width / 2, y: entry.y + entry.height / 2 + 0.36 * entry.size, text: entry.text, size: entry.size, weight: entry.weight });
       pen.group("cluster-names");
-      pen.texts(names.map((name) => ({ ...base(name), fill: css(key ? paints.soft : paints.names[name.index]) })), { fill: css(paints.ink), halo: css(paints.paper), haloWidth: (size) => 0.34 * size });
+      if (!own.names) pen.texts(names.map((name) => ({ ...base(name), fill: css(key(paints) ? paints.soft : paints.names[name.index]) })), { fill: css(paints.ink), halo: css(paints.paper), haloWidth: (size) => 0.34 * size });
       pen.group("keyword-labels");
       pen.texts(labels.slice().reverse().map(base), { fill: css(paints.ink), alpha: 0.94, halo: css(paints.paper), haloWidth });
     },

@@ -1,4 +1,4 @@
-/* What is known of the chosen keyword or link: numbers, years, strongest links, and the records. */
+/* What is known of the chosen keyword, link or cluster: numbers, years, strongest links, and the records. */
 
 const RECORDS_AT_ONCE = 2000;
 
@@ -9,7 +9,7 @@ const RECORDS_AT_ONCE = 2000;
     const item = scene.state.selection;
     element.hidden = !item;
     if (!item) return element.replaceChildren();
-    element.replaceChildren(...(item.kind === "keyword" ? keyword(item) : link(item)));
+    element.replaceChildren(...KINDS[item.kind](item).filter(Boolean));
     element.scrollTop = 0;
     return undefined;
   }
@@ -34,7 +34,7 @@ const RECORDS_AT_ONCE = 2000;
     if (!cluster) return null;
     const dot = make("i", { class: "dot" });
     dot.style.background = css(stage.paints().clusterColour(node));
-    return make("p", {}, dot, cluster.name);
+    return make("p", {}, dot, make("button", { type: "button", class: "of", onclick: () => scene.update({ selection: { kind: "cluster", id: cluster.number } }) }, cluster.name));
   }
 
   const numbers = (pairs) => make("dl", { class: "numbers" }, ...pairs.filter(([, value]) => value !== "–").map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
@@ -55,15 +55,72 @@ const RECORDS_AT_ONCE = 2000;
       [word("normalisedCitations"), figure(of("normalised_citations"), 2)],
       [word("pagerank"), figure(of("pagerank"), 4)],
     ];
+    for (const [name, digits] of [["sigma", 3], ["stability", 2]]) if (of(name) !== null) measures.push([word(name), figure(of(name), digits)]);
     if (of("frequency") !== null && of("frequency") !== nodes.occurrences[item.id]) measures.push([word("frequency"), figure(of("frequency"))]);
     return [
       head("keyword", make("h3", {}, nodes.label[item.id]), clusterLine(item.id)),
       numbers(measures),
+      ...burstLines(item.id),
       window ? make("p", { class: "note" }, word("inWindow", { n: figure(nodes.counts[item.id]), years: window.join("–") })) : null,
       ...bars(item, css(stage.paints().clusterColour(item.id))),
       ...strongest(item.id),
       ...recordList(item, nodes.occurrences[item.id]),
-    ].filter(Boolean);
+    ];
+  }
+
+  function burstLines(node) {
+    const { bursts } = data;
+    const rows = (bursts?.node || []).map((_, row) => row).filter((row) => bursts.node[row] === node).sort((a, b) => bursts.begin[a] - bursts.begin[b]);
+    const mark = () => {
+      const dot = make("i", { class: "dot" });
+      dot.style.background = css(toneOf(RED, stage.paints()));
+      return dot;
+    };
+    return rows.map((row) => make("p", { class: "burst" }, mark(), `${word("burst")} ${spanText([bursts.begin[row], bursts.end[row]])}${word("comma")}${word("burstStrength")} ${figure(bursts.strength[row], 2)}`));
+  }
+
+  /* Small chances are only known to be small. */
+  const chance = (value) => (typeof value !== "number" ? "–" : value < 0.001 ? "< 0.001" : value.toFixed(3));
+
+  function cluster(item) {
+    const found = scene.clusterAt(item.id);
+    const of = (name) => data.clusters[name]?.[found.index] ?? null;
+    const labels = ["llr", "lsi", "mi", "tfidf"].map((name) => [word(wordOf(`label_${name}`)), plain(of(`label_${name}`))]).filter(([, text]) => text);
+    if (labels.length && of("label_llr") && of("llr") !== null) labels[0][1] += ` (${word("withLlr", { g: figure(of("llr"), 1), p: chance(of("p_value")).replace(/^(?=\d)/, "= ") })})`;
+    const theme = data.themes?.cluster ? data.themes.quadrant[data.themes.cluster.indexOf(item.id)] : null;
+    const dot = make("i", { class: "dot" });
+    const colour = stage.paints().clusters[found.index];
+    dot.style.background = css(colour);
+    return [
+      head("clusterKind", make("h3", {}, dot, found.name), theme ? make("p", {}, word(theme)) : null),
+      numbers([
+        [word("members"), figure(found.size)],
+        [word("records"), figure(of("records"))],
+        [word("meanYear"), found.meanYear === null ? "–" : found.meanYear.toFixed(1)],
+        [word("silhouette"), figure(found.silhouette, 3)],
+        [word("stability"), figure(of("stability"), 2)],
+      ]),
+      ...(labels.length > 1 ? [make("h2", {}, word("labelsBy")), make("dl", { class: "facts names" }, ...labels.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]))] : []),
+      ...members(item),
+      ...bars(item, css(colour), "keywordsPerYear"),
+      ...(of("representatives")?.length ? recordList(item, scene.recordsOf(item).length, "representative") : []),
+    ];
+  }
+
+  function members(item) {
+    const all = scene.nodesOf(item).filter(scene.visible).sort((a, b) => scene.nodes.counts[b] - scene.nodes.counts[a] || a - b);
+    if (!all.length) return [];
+    const colour = css(stage.paints().clusterColour(all[0]));
+    const row = (node) => {
+      const bar = make("i", {});
+      bar.style.width = `${Math.max(6, (100 * scene.nodes.counts[node]) / scene.nodes.counts[all[0]])}%`;
+      bar.style.color = colour;
+      return make("li", {},
+        make("button", { type: "button", class: "name", title: scene.nodes.label[node], onclick: () => scene.update({ selection: { kind: "keyword", id: node } }) }, scene.nodes.label[node]),
+        make("span", { class: "pair" }, make("span", { class: "track" }, bar), make("b", {}, figure(scene.nodes.counts[node]))));
+    };
+    const list = make("ul", { class: "chips" }, ...all.slice(0, 8).map(row));
+    return [make("h2", {}, word("members")), list, moreButton(list, all.length, () => all.slice(8).map(row), all.length > 8)];
   }
 
   function link(item) {
@@ -79,13 +136,16 @@ const RECORDS_AT_ONCE = 2000;
         ...ends.map((node) => [word("shareOf", { name: cutLabel(nodes.label[node]) }), share(node)]),
         [word("strength"), same ? "–" : figure(links.strength[item.id], 2)],
         [word(Object.hasOwn(WORDS.en, data.options.similarity) ? data.options.similarity : "weight"), links.weight[item.id] ? figure(links.weight[item.id], 2) : "–"],
+        ...["p_value", "q_value"].map((name) => [word(wordOf(name)), chance(data.links[name]?.[item.id])]),
       ]),
       ...bars(item, css(mix(stage.paints().clusterColour(ends[0]), stage.paints().clusterColour(ends[1]), 0.5))),
       ...recordList(item, links.cooccurrences[item.id]),
     ];
   }
 
-  function bars(item, colour) {
+  const KINDS = { keyword, link, cluster };
+
+  function bars(item, colour, title = "perYear") {
     const counts = scene.byYear(item);
     if (counts.length < 2) return [];
     const [first, last] = scene.years;
@@ -100,7 +160,7 @@ const RECORDS_AT_ONCE = 2000;
       return bar;
     });
     return [
-      make("h2", {}, word("perYear")),
+      make("h2", {}, word(title)),
       make("div", { class: "spark", role: "img", "aria-label": text.filter((_, i) => counts[i]).join(", ") }, ...columns),
       make("p", { class: "ends-of", "aria-hidden": "true" }, make("span", {}, String(first)), make("span", {}, String(last))),
     ];
@@ -131,13 +191,13 @@ const RECORDS_AT_ONCE = 2000;
     return button;
   }
 
-  function recordList(item, all) {
+  function recordList(item, all, title = "records") {
     const found = scene.recordsOf(item);
     const count = found.length === all ? figure(all) : word("ofTotal", { n: figure(found.length), m: figure(all) });
     const window = scene.state.window ? ` ${scene.state.window.join("–")}` : "";
     const list = make("ol", { class: "records" }, ...found.slice(0, RECORDS_AT_ONCE).map(record));
     return [
-      make("h2", {}, `${word("records")} `, make("small", {}, `(${count})${window}`)),
+      make("h2", {}, `${word(title)} `, make("small", {}, `(${count})${window}`)),
       found.length ? list : make("p", { class: "note" }, word("noRecords")),
       moreButton(list, found.length, () => found.slice(RECORDS_AT_ONCE).map(record), found.length > RECORDS_AT_ONCE),
       scene.records.cut ? make("p", { class: "note" }, word("mostCited", { n: figure(scene.records.n), m: figure(scene.records.total) })) : null,
@@ -168,6 +228,7 @@ const RECORDS_AT_ONCE = 2000;
     const item = scene.state.selection;
     if (!item) say(word("cleared"));
     else if (item.kind === "keyword") say(word("chosen", { name: scene.nodes.label[item.id], n: figure(scene.nodes.occurrences[item.id]), m: figure(scene.nodes.of("links", item.id)) }));
+    else if (item.kind === "cluster") say(`${scene.clusterAt(item.id).name}${word("comma")}${clusterFacts(scene.clusterAt(item.id))}`);
     else say(word("chosenLink", { name: scene.linkName(item.id), n: figure(scene.links.cooccurrences[item.id]) }));
   }
 

@@ -12,16 +12,30 @@ function canvasPen(context) {
   };
   return {
     group() {},
-    rect(x, y, width, height, fill) {
-      context.globalAlpha = 1;
+    /* What follows stands so much lower. */
+    shift(dy) { context.translate(0, dy); },
+    rect(x, y, width, height, fill, { alpha = 1, round = 0 } = {}) {
+      context.globalAlpha = alpha;
       context.fillStyle = fill;
-      context.fillRect(x, y, width, height);
+      context.beginPath();
+      context.roundRect(x, y, width, height, round);
+      context.fill();
     },
-    line(x1, y1, x2, y2, colour, width) {
+    line(x1, y1, x2, y2, colour, width, { alpha = 1, dash = [] } = {}) {
       context.beginPath();
       context.moveTo(x1, y1);
       context.lineTo(x2, y2);
-      stroke(colour, width, 1);
+      context.setLineDash(dash);
+      stroke(colour, width, alpha);
+      context.setLineDash([]);
+    },
+    /* d: a list of ["M" | "L" | "C" | "Z", ...numbers]. */
+    path(d, { fill, alpha = 1, stroke: colour, strokeWidth = 1 }) {
+      trace(context, d);
+      context.globalAlpha = alpha;
+      context.fillStyle = fill;
+      if (fill) context.fill();
+      if (colour) stroke(colour, strokeWidth, fill ? 1 : alpha);
     },
     curve([x1, y1, cx, cy, x2, y2], { from, to, width, alpha }) {
       context.beginPath();
@@ -38,18 +52,14 @@ function canvasPen(context) {
       context.arc(x, y, r, 0, TAU);
       context.globalAlpha = alpha;
       context.fillStyle = fill;
-      context.fill();
+      if (fill) context.fill();
       if (ringWidth) stroke(ring, ringWidth, 1);
     },
-    glow(x, y, r, colour, alpha, blend) {
-      const gradient = context.createRadialGradient(x, y, 0, x, y, r);
-      gradient.addColorStop(0, `rgb(${colour.map(Math.round).join(" ")} / ${alpha})`);
-      gradient.addColorStop(1, `rgb(${colour.map(Math.round).join(" ")} / 0)`);
+    /* A raster picture, another canvas, stretched smoothly. */
+    image(picture, x, y, width, height) {
       context.globalAlpha = 1;
-      context.globalCompositeOperation = blend;
-      context.fillStyle = gradient;
-      context.fillRect(x - r, y - r, 2 * r, 2 * r);
-      context.globalCompositeOperation = "source-over";
+      context.imageSmoothingQuality = "high";
+      context.drawImage(picture, x, y, width, height);
     },
     ramp(x, y, width, height, colours) {
       const gradient = context.createLinearGradient(x, 0, x + width, 0);
@@ -76,6 +86,21 @@ function canvasPen(context) {
   };
 }
 
+/* Twice as many pixels, stretched smoothly here: not every program that shows SVG does so. */
+function finer(picture) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [2 * picture.width, 2 * picture.height];
+  canvasPen(canvas.getContext("2d")).image(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+const STEPS = { M: "moveTo", L: "lineTo", C: "bezierCurveTo", Z: "closePath" };
+
+function trace(context, d) {
+  context.beginPath();
+  for (const [step, ...numbers] of d) context[STEPS[step]](...numbers);
+}
+
 const escapeXml = (text) =>
   String(text)
     .replace(/[^\u0009\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
@@ -85,6 +110,7 @@ function svgPen(width, height) {
   const out = [];
   const defs = [];
   let open = false;
+  let lower = 0;
   const n = (value) => String(Math.round(value * 100) / 100);
   const close = () => { if (open) out.push("</g>"); };
   // No template stands in a template: the minifier takes the inner one for code and eats its spaces.
@@ -94,11 +120,16 @@ function svgPen(width, height) {
   return {
     group(name) {
       close();
-      out.push(`<g class="${name}">`);
+      out.push(`<g class="${name}"${given("transform", lower && "translate(0 " + n(lower) + ")")}>`);
       open = true;
     },
-    rect: (x, y, w, h, fill) => out.push(`<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" fill="${fill}"/>`),
-    line: (x1, y1, x2, y2, colour, w) => out.push(`<path d="M${n(x1)} ${n(y1)}L${n(x2)} ${n(y2)}" stroke="${colour}" stroke-width="${n(w)}"/>`),
+    shift(dy) { lower += dy; },
+    rect: (x, y, w, h, fill, { alpha = 1, round = 0 } = {}) =>
+      out.push(`<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" fill="${fill}"${given("fill-opacity", alpha < 1 && n(alpha))}${given("rx", round)}/>`),
+    line: (x1, y1, x2, y2, colour, w, { alpha = 1, dash = [] } = {}) =>
+      out.push(`<path d="M${n(x1)} ${n(y1)}L${n(x2)} ${n(y2)}" stroke="${colour}" stroke-width="${n(w)}"${given("stroke-opacity", alpha < 1 && n(alpha))}${given("stroke-dasharray", dash.join(" "))}/>`),
+    path: (d, { fill, alpha = 1, stroke, strokeWidth = 1 }) =>
+      out.push(`<path d="${d.map(([step, ...numbers]) => step + numbers.map(n).join(" ")).join("")}" fill="${fill || "none"}"${given("fill-opacity", fill && alpha < 1 && n(alpha))}${given("stroke", stroke)}${given("stroke-width", stroke && n(strokeWidth))}${given("stroke-opacity", stroke && !fill && alpha < 1 && n(alpha))}/>`),
     curve([x1, y1, cx, cy, x2, y2], { from, to, width: w, alpha }) {
       let paint = from;
       if (from !== to) {
@@ -109,12 +140,9 @@ function svgPen(width, height) {
       out.push(`<path d="M${n(x1)} ${n(y1)}Q${n(cx)} ${n(cy)} ${n(x2)} ${n(y2)}" fill="none" stroke="${paint}" stroke-width="${n(w)}" stroke-opacity="${n(alpha)}"/>`);
     },
     disc: (x, y, r, { fill, alpha = 1, ring, ringWidth = 0 }) =>
-      out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${fill}" fill-opacity="${n(alpha)}"${given("stroke", ringWidth && ring)}${given("stroke-width", ringWidth && n(ringWidth))}/>`),
-    glow(x, y, r, colour, alpha, blend) {
-      const id = `g${defs.length}`;
-      defs.push(`<radialGradient id="${id}"><stop stop-color="${css(colour)}" stop-opacity="${alpha}"/><stop offset="1" stop-color="${css(colour)}" stop-opacity="0"/></radialGradient>`);
-      out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="url(#${id})" style="mix-blend-mode:${blend}"/>`);
-    },
+      out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${fill || "none"}" fill-opacity="${n(alpha)}"${given("stroke", ringWidth && ring)}${given("stroke-width", ringWidth && n(ringWidth))}/>`),
+    image: (picture, x, y, w, h) =>
+      out.push(`<image x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" preserveAspectRatio="none" href="${finer(picture).toDataURL("image/png")}"/>`),
     ramp(x, y, w, h, colours) {
       const id = `g${defs.length}`;
       const stops = colours.map((colour, i) => `<stop offset="${n(i / (colours.length - 1))}" stop-color="${colour}"/>`);

@@ -45,7 +45,7 @@ const pointer = (() => {
     canvas.classList.add("dragging");
     const [dx, dy] = [place[0] - grip.last[0], place[1] - grip.last[1]];
     grip.last = place;
-    if (grip.item?.kind === "keyword" && event.pointerType !== "touch") dragNode(grip.item.id, dx, dy);
+    if (grip.item?.kind === "keyword" && event.pointerType !== "touch" && stage.view().map && !stage.view().places) dragNode(grip.item.id, dx, dy);
     else stage.panBy(dx, dy);
     return undefined;
   });
@@ -67,7 +67,7 @@ const pointer = (() => {
   function click(item) {
     const chosen = scene.state.selection;
     const same = item && chosen && item.kind === chosen.kind && item.id === chosen.id;
-    scene.update({ selection: same ? null : item, hover: null });
+    scene.update({ selection: same || !item ? null : { kind: item.kind, id: item.id }, hover: null });
   }
 
   /* A keyword being dragged is in focus with its links; the rest is painted when it is let go. */
@@ -124,14 +124,15 @@ const pointer = (() => {
     if (item?.kind !== before?.kind || item?.id !== before?.id) {
       clearTimeout(waiting);
       scene.update({ hover: item });
-      if (item?.kind === "keyword") waiting = setTimeout(() => scene.update({ hover: { ...item, settled: true } }), 110);
+      if (item?.kind === "keyword" || item?.kind === "cluster") waiting = setTimeout(() => scene.update({ hover: { ...item, settled: true } }), 110);
     }
     if (item) showTip(item, place);
     else hideTip();
   }
 
   function showTip(item, [x, y]) {
-    tip.replaceChildren(...(item.kind === "keyword" ? keywordTip(item.id) : linkTip(item.id)));
+    const [title, ...lines] = item.tip || [];
+    tip.replaceChildren(...(item.tip ? [make("b", {}, plain(title)), ...lines.map((line) => make("span", {}, plain(line)))] : TIPS[item.kind](item.id)));
     tip.hidden = false;
     const left = x + 16 + tip.offsetWidth > camera.width ? x - 14 - tip.offsetWidth : x + 16;
     const top = Math.max(4, Math.min(camera.height - tip.offsetHeight - 4, y + 14));
@@ -159,6 +160,13 @@ const pointer = (() => {
   function linkTip(link) {
     return [make("b", {}, scene.linkName(link)), make("span", {}, `${figure(scene.links.counts[link])} ${word("cooccurrences")}`)];
   }
+
+  function clusterTip(number) {
+    const cluster = scene.clusterAt(number);
+    return [make("b", {}, cluster.name), make("span", {}, clusterFacts(cluster))];
+  }
+
+  const TIPS = { keyword: keywordTip, link: linkTip, cluster: clusterTip };
 
   const STEP = 60;
   const KEYS = {

@@ -83,7 +83,7 @@ const scene = (() => {
     label: plain(data.clusters.label?.[i] ?? ""), size: data.clusters.size?.[i] ?? 0,
     silhouette: data.clusters.silhouette?.[i] ?? null, meanYear: data.clusters.mean_year?.[i] ?? null,
   }));
-  const state = { view: "network", selection: null, hover: null, hidden: new Set(), window: null, minimum: null, names: true, labels: true, theme: "light", lang: "en" };
+  const state = { view: "network", selection: null, hover: null, hidden: new Set(), window: null, minimum: null, names: true, labels: true, rings: data.options?.node_style === "rings", significant: false, score: null, density: "item", kernel: 0.125, theme: "light", lang: "en" };
   const listeners = [];
   let order = null;
   let linkOf = null;
@@ -94,16 +94,23 @@ const scene = (() => {
     language = state.lang;
     if (state.selection && !isShown(state.selection)) state.selection = null;
     const changed = new Set(Object.keys(changes));
+    if (state.selection?.kind === "note") state.selection = null;
     if (state.selection !== before.selection) changed.add("selection");
     if (changed.has("window")) count();
-    if (["window", "hidden", "minimum"].some((key) => changed.has(key))) choose();
+    if (["window", "hidden", "minimum", "significant"].some((key) => changed.has(key))) choose();
     for (const listener of listeners) listener(changed);
   }
 
   /* What stands in a hidden cluster cannot stay chosen. */
   function isShown(item) {
-    const ends = item.kind === "keyword" ? [item.id] : [links.source[item.id], links.target[item.id]];
-    return ends.every((node) => !state.hidden.has(nodes.cluster[node]));
+    return item.kind === "cluster" ? !state.hidden.has(item.id) : nodesOf(item).every((node) => !state.hidden.has(nodes.cluster[node]));
+  }
+
+  /* The keywords of an item: itself, the ends of a link, the members of a cluster. */
+  function nodesOf({ kind, id }) {
+    if (kind === "keyword") return [id];
+    if (kind === "link") return [links.source[id], links.target[id]];
+    return kind === "cluster" ? Array.from(nodes.cluster.keys()).filter((node) => nodes.cluster[node] === id) : [];
   }
 
   /* Occurrences and co-occurrences in the window of years; all of them where it is open. */
@@ -130,22 +137,32 @@ const scene = (() => {
   }
 
   function countTogether([from, to]) {
-    linkOf ??= new Map(links.cooccurrences.map((_, i) => [links.source[i] * nodes.n + links.target[i], i]));
     links.counts.fill(0);
+    together((link, year) => { if (year >= from && year <= to) links.counts[link]++; });
+  }
+
+  /* Visits each link in each record of a known year that holds both of its ends. */
+  function together(visit) {
+    linkOf ??= new Map(links.cooccurrences.map((_, i) => [links.source[i] * nodes.n + links.target[i], i]));
     for (let record = 0; record < records.n; record++) {
       const year = records.year[record];
-      if (year === null || year < from || year > to) continue;
+      if (year === null) continue;
       const held = records.keywords[record];
       for (let i = 0; i < held.length; i++) {
         for (let j = i + 1; j < held.length; j++) {
           const link = linkOf.get(held[i] * nodes.n + held[j]);
-          if (link !== undefined) links.counts[link]++;
+          if (link !== undefined) visit(link, year);
         }
       }
     }
   }
 
   const visible = (node) => nodes.counts[node] > 0 && !state.hidden.has(nodes.cluster[node]);
+
+  const linkVisible = (link) =>
+    links.value[link] > 0 && visible(links.source[link]) && visible(links.target[link]) && (!state.significant || isSignificant(link));
+
+  const isSignificant = (link) => (data.links.q_value?.[link] ?? 1) <= 0.05;
 
   /* The links to draw, weakest first: by default the strongest, by the slider all from a strength on. */
   function choose() {
@@ -154,7 +171,7 @@ const scene = (() => {
     let possible = 0;
     for (const link of order) {
       if (links.value[link] <= 0) break;
-      if (!visible(links.source[link]) || !visible(links.target[link])) continue;
+      if (!linkVisible(link)) continue;
       possible++;
       if (state.minimum === null ? drawn.length < DRAWN_LINKS : links.value[link] >= state.minimum) drawn.push(link);
     }
@@ -168,6 +185,7 @@ const scene = (() => {
 
   function recordsOf(item) {
     if (item.kind === "keyword") return Array.from(records.of(item.id)).filter(inWindow);
+    if (item.kind === "cluster") return (data.clusters.representatives?.[clusterAt(item.id).index] || []).filter((row) => row < records.n);
     const others = new Set(records.of(links.target[item.id]));
     return Array.from(records.of(links.source[item.id])).filter((record) => others.has(record) && inWindow(record));
   }
@@ -176,8 +194,8 @@ const scene = (() => {
   function byYear(item) {
     if (!years) return [];
     const counts = new Array(years[1] - years[0] + 1).fill(0);
-    const run = item.kind === "keyword" ? data.years.nodes[item.id] : data.links.years?.[item.id];
-    if (run) run.slice(1).forEach((value, i) => { counts[run[0] + i] = value; });
+    const runs = item.kind === "link" ? [data.links.years?.[item.id]] : nodesOf(item).map((node) => data.years.nodes[node]);
+    if (runs[0]) for (const run of runs) run.slice(1).forEach((value, i) => { counts[run[0] + i] += value; });
     else {
       const others = new Set(records.of(links.target[item.id]));
       for (const record of records.of(links.source[item.id])) if (others.has(record) && records.year[record] !== null) counts[records.year[record] - years[0]]++;
@@ -185,14 +203,19 @@ const scene = (() => {
     return counts;
   }
 
+  /* Whether a link can be seen, be it among the strongest that are drawn or not. */
+  const listed = (link) => linkVisible(link) && (state.minimum === null || links.value[link] >= state.minimum);
+
   /* The links of a keyword that can be seen, strongest first. */
   function linksOf(node) {
     return Array.from(links.of(node))
-      .filter((link) => links.value[link] > 0 && visible(other(link, node)) && (state.minimum === null || links.value[link] >= state.minimum))
+      .filter(listed)
       .sort((p, q) => links.value[q] - links.value[p] || links.weight[q] - links.weight[p] || p - q);
   }
 
   const other = (link, node) => (links.source[link] === node ? links.target[link] : links.source[link]);
+
+  const clusterAt = (number) => clusters.find((cluster) => cluster.number === number);
 
   const linkName = (link) => `${nodes.label[links.source[link]]} – ${nodes.label[links.target[link]]}`;
 
@@ -203,8 +226,8 @@ const scene = (() => {
   }
 
   return {
-    nodes, links, records, years, clusters, state, update, visible, recordsOf, byYear, linksOf, other, linkName, shownNodes, choose,
+    nodes, links, records, years, clusters, state, update, visible, nodesOf, recordsOf, byYear, linksOf, listed, together, other, linkName, clusterAt, shownNodes, choose,
     subscribe: (listener) => listeners.push(listener), drawn: [], possible: 0, meanStrength: 1,
-    clusterOf: (node) => clusters.find((cluster) => cluster.number === nodes.cluster[node]),
+    clusterOf: (node) => clusterAt(nodes.cluster[node]),
   };
 })();

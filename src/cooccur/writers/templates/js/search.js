@@ -5,7 +5,6 @@ const FOUND_AT_MOST = 12;
 {
   const input = byId("search");
   const list = byId("found");
-  const fold = (text) => text.normalize("NFKC").toLowerCase();
   let keys = null;
   let found = [];
   let active = -1;

@@ -25,7 +25,24 @@ const stage = (() => {
   let ratio = 0;
   let drawWhole = true;
 
-  const view = () => (cooccur.views[scene.state.view].map ? cooccur.views[scene.state.view] : cooccur.views.network);
+  let chart = null;
+  let fittedView = null;
+
+  // While the tables are open, the map behind them is the network.
+  const view = () => {
+    const shown = cooccur.views[scene.state.view];
+    return shown.map || shown.compose ? shown : cooccur.views.network;
+  };
+
+  function refit() {
+    fitted = true;
+    fittedView = view();
+    fit(camera, fittedView);
+    painted = painted && { ...painted, fitK: NaN };
+  }
+
+  /* The layout of a view that has places of its own. */
+  const laidOut = () => view().places || null;
 
   function resize() {
     const { clientWidth: width, clientHeight: height } = element;
@@ -37,7 +54,8 @@ const stage = (() => {
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     for (const layer of Object.values(layers)) [layer.width, layer.height] = [canvas.width, canvas.height];
-    if (fitted) fit(camera);
+    if (!view().map) fittedView = null;
+    else if (fitted || laidOut()) refit();
     else {
       camera.x = width / 2 - middleX * camera.k;
       camera.y = height / 2 - middleY * camera.k;
@@ -47,7 +65,7 @@ const stage = (() => {
 
   function blocked() {
     const zoom = element.querySelector(".zoom");
-    return [{ x: zoom.offsetLeft - 4, y: zoom.offsetTop - 4, width: zoom.offsetWidth + 8, height: zoom.offsetHeight + 8 }];
+    return [{ x: zoom.offsetLeft - 4, y: zoom.offsetTop - 4, width: zoom.offsetWidth + 8, height: zoom.offsetHeight + 8 }, ...(view().blocked?.(camera) || [])];
   }
 
   const placesOf = (labels) => new Map(labels.map((label) => [label.id, label.place]));
@@ -60,6 +78,9 @@ const stage = (() => {
     whole = false;
     if (!camera.width) return;
     paints ??= paintsOf(scene.state.theme);
+    if (view().compose) return paintChart();
+    chart = null;
+    if (!fittedView || laidOut() !== (fittedView.places || null)) refit();
     // Labels stay while one zooms in; zooming out, the most frequent have the first word again.
     const staying = painted && camera.k >= painted.k * 0.999 && painted.fitK === camera.fitK ? placesOf(placed.labels) : undefined;
     frame = frameOf(camera);
@@ -70,7 +91,24 @@ const stage = (() => {
     placed = view().labels(frame, { kept: staying, blocked: blocked() });
     drawWhole = true;
     if (focus || scene.state.hover?.kind === "link") compose();
-    else view().drawLabels(canvasPen(context), placed, paints);
+    else drawTop(canvasPen(context), placed);
+    return undefined;
+  }
+
+  /* Labels, and what stays at the edges of the stage wherever the camera is. */
+  function drawTop(pen, labels) {
+    view().drawLabels(pen, labels, paints);
+    view().fixed?.(pen, frame, paints, focus);
+  }
+
+  function paintChart() {
+    const { width, height } = camera;
+    chart = view().compose({ width, height, paints, focus: scene.state.selection || (scene.state.hover?.kind === "note" ? null : scene.state.hover) });
+    frame = frameOfChart(camera, chart);
+    painted = { ...camera };
+    placed = { labels: labelsOfChart(chart), names: [] };
+    clear();
+    drawChart(canvasPen(context), chart, paints);
   }
 
   function clear() {
@@ -86,6 +124,7 @@ const stage = (() => {
 
   /* The picture painted last, at the present camera, with what is in focus. */
   function compose() {
+    if (chart || view().compose) return repaint();
     const moving = camera.k !== painted.k || camera.x !== painted.x || camera.y !== painted.y;
     if (moving) frame = frameOf(camera);
     const pen = canvasPen(context);
@@ -93,18 +132,17 @@ const stage = (() => {
       if (drawWhole) copyWhole();
       clear();
       blit(layers.whole, 1);
-      return;
+      return view().fixed?.(pen, frame, paints, null);
     }
     clear();
     blit(layers.bare, focus ? DIMMED : 1);
     if (focus) {
       view().drawFocus(pen, frame, paints, focus);
       focusPlaced = view().focusLabels(frame, focus, { kept: focusPlaced ? placesOf(focusPlaced.labels) : undefined, blocked: blocked() });
-      view().drawLabels(pen, focusPlaced, paints);
-      return;
+      return drawTop(pen, focusPlaced);
     }
     if (scene.state.hover?.kind === "link") view().drawLit(pen, frame, paints, scene.state.hover.id);
-    view().drawLabels(pen, placed, paints);
+    return drawTop(pen, placed);
   }
 
   function copyWhole() {
@@ -145,6 +183,7 @@ const stage = (() => {
   }
 
   function zoomBy(factor, x = camera.width / 2, y = camera.height / 2) {
+    if (chart) return;
     const k = Math.max(camera.fitK * 0.5, Math.min(camera.fitK * 40, camera.k * factor));
     camera.x = x - ((x - camera.x) * k) / camera.k;
     camera.y = y - ((y - camera.y) * k) / camera.k;
@@ -153,6 +192,7 @@ const stage = (() => {
   }
 
   function panBy(dx, dy) {
+    if (chart) return;
     camera.x += dx;
     camera.y += dy;
     moved();
@@ -187,45 +227,58 @@ const stage = (() => {
   }
 
   function showAll() {
+    if (chart) return;
     const to = { ...camera };
-    fit(to);
+    fit(to, view());
     painted = { ...painted, fitK: NaN };
-    Object.assign(camera, { fitK: to.fitK, unit: to.unit, fontUnit: to.fontUnit });
+    Object.assign(camera, { fitK: to.fitK, unit: to.unit, fontUnit: to.fontUnit, fontMost: to.fontMost, places: to.places });
     travel(to, () => { fitted = true; });
   }
 
   function centre(item) {
-    const ends = item.kind === "keyword" ? [item.id] : [scene.links.source[item.id], scene.links.target[item.id]];
+    const ends = scene.nodesOf(item).filter((node) => !Number.isNaN(camera.places.x[node]));
+    if (chart || !ends.length) return;
     const mean = (values) => ends.reduce((sum, node) => sum + values[node], 0) / ends.length;
     const k = Math.max(camera.k, camera.fitK * 1.6);
     fitted = false;
-    travel({ k, x: camera.width / 2 - mean(scene.nodes.x) * k, y: camera.height / 2 - mean(scene.nodes.y) * k });
+    travel({ k, x: camera.width / 2 - mean(camera.places.x) * k, y: camera.height / 2 - mean(camera.places.y) * k });
   }
 
   /* What stands out: the choice, else what the pointer rests on. */
   function focusOf() {
-    const item = scene.state.selection || (scene.state.hover?.kind === "keyword" && scene.state.hover.settled ? scene.state.hover : null);
+    const item = scene.state.selection || (scene.state.hover?.settled ? scene.state.hover : null);
     if (!item) return null;
-    if (item.kind === "link") return { ...item, links: [item.id], nodes: [scene.links.source[item.id], scene.links.target[item.id]] };
+    if (item.kind === "link") return { ...item, links: [item.id], nodes: scene.nodesOf(item) };
+    if (item.kind === "cluster") {
+      const nodes = scene.nodesOf(item).filter(scene.visible);
+      const inside = (node) => scene.nodes.cluster[node] === item.id;
+      return { ...item, nodes, links: scene.drawn.filter((link) => inside(scene.links.source[link]) && inside(scene.links.target[link])).reverse() };
+    }
     const links = scene.linksOf(item.id).slice(0, 200);
     return { ...item, links, nodes: [item.id, ...links.map((link) => scene.other(link, item.id))] };
   }
 
   scene.subscribe((changed) => {
     if (changed.has("theme")) paints = paintsOf(scene.state.theme);
+    if (changed.has("view")) {
+      element.classList.toggle("chart", Boolean(view().compose));
+      element.dataset.shows = scene.state.view;
+    }
+    if (changed.has("hidden") && camera.width && laidOut()) refit();
     const before = focus;
-    if (["selection", "hover", "window", "hidden", "minimum"].some((key) => changed.has(key))) {
+    if (["selection", "hover", "window", "hidden", "minimum", "significant"].some((key) => changed.has(key))) {
       focus = focusOf();
       if (focus?.id !== before?.id || focus?.kind !== before?.kind) focusPlaced = null;
     }
     if (["window", "hidden"].some((key) => changed.has(key))) painted = painted && { ...painted, fitK: NaN };
-    if (["theme", "window", "hidden", "minimum", "names", "labels", "view", "places"].some((key) => changed.has(key))) later(repaint);
+    if (["theme", "window", "hidden", "minimum", "names", "labels", "rings", "score", "significant", "density", "kernel", "view", "places", "lang"].some((key) => changed.has(key))) later(repaint);
     else if (changed.has("selection") || changed.has("hover")) later(compose);
   });
 
   return {
     element, canvas, camera, resize, repaint, zoomBy, panBy, showAll, centre, view,
-    frame: () => (frame && !whole && camera.k === frame.k && camera.x === frame.x && camera.y === frame.y ? frame : frameOf(camera)),
+    focus: () => focus,
+    frame: () => (chart ? frame : frame && !whole && camera.k === frame.k && camera.x === frame.x && camera.y === frame.y ? frame : frameOf(camera)),
     paints: () => (paints ??= paintsOf(scene.state.theme)),
     rests: () => !pending && !settling && !travelling,
     /* The labels as they stand without any choice, at the present camera. */
@@ -236,10 +289,13 @@ const stage = (() => {
     },
     /* A keyword was pulled elsewhere: the places painted are no longer true. */
     nudge() { frame = frameOf(camera); later(compose); },
-    labels: () => (focus && focusPlaced ? focusPlaced : placed),
+    labels: () => (!chart && focus && focusPlaced ? focusPlaced : placed),
     hit(x, y, tolerance) {
+      if (chart) return hitChart(chart, x, y, tolerance);
+      const named = this.labels().names.find((name) => x >= name.x && x <= name.x + name.width && y >= name.y && y <= name.y + name.height);
       const selection = scene.state.selection;
-      const links = selection?.kind === "keyword" ? focus.links : view().linked ? scene.drawn : [];
+      if (named) return { kind: "cluster", id: named.id };
+      const links = selection && selection.kind !== "link" ? focus.links : view().linked ? scene.drawn : [];
       return view().hit(this.frame(), x, y, { tolerance, links });
     },
   };
