@@ -79,13 +79,39 @@ def test_every_output_is_written(run, export, tmp_path):
         "a.gexf",
         "a.gml",
         "a.net",
+        "a.clu",
+        "a.vec",
         "a.keywords.csv",
         "a.links.csv",
     }
     tables = {path.name for path in (tmp_path / "tables").iterdir()}
-    expected = ("keywords", "links", "clusters", "records", "merged", "skipped")
+    expected = ["keywords", "links", "clusters", "records", "merged", "skipped", "bursts"]
+    expected += ["bursts_all", "representatives", "years", "themes", "theme_keywords", "periods"]
+    expected += ["period_themes", "evolution", "overlap", "trends"]
     assert tables == {f"{name}.csv" for name in expected}
     assert len(pd.read_csv(tmp_path / "tables" / "records.csv")) == 12
+
+
+def test_a_preset_is_overruled_by_the_options_given_and_by_no_other(run, export):
+    def minimum(*arguments):
+        done = run("map", "exports", "--json", "-q", *arguments)
+        return json.loads(done.stdout)["min_occurrences"]
+
+    assert minimum("--preset", "vosviewer") == 5
+    assert minimum("--preset", "vosviewer", "--min-occurrences", "3") == 3
+    # What is given wins even where it is the default.
+    assert minimum("--preset", "vosviewer", "--min-occurrences", "auto") == minimum() == 2
+
+
+def test_a_map_of_slices_says_what_each_slice_selected(run, export, tmp_path):
+    done = run("map", "exports", "--preset", "citespace", "--slices", "4", "-o", "tables/")
+    said = done.stderr.decode()
+    assert done.returncode == 0, said
+    assert "2016-2019" in said
+    assert "3 slices of 4 year(s), g-index:25, LRF=3, L/N=10, e=1" in " ".join(said.split())
+    slices = pd.read_csv(tmp_path / "tables" / "slices.csv")
+    assert slices["slice"].tolist() == ["2016-2019", "2020-2023", "2024-2026"]
+    assert slices["records"].sum() == 12
 
 
 def test_inspect_tells_what_is_in_each_file(run, export):
@@ -111,6 +137,11 @@ def test_formats_lists_readers_and_writers(run):
         (["draw"], b"bad-option"),
         (["map", "exports/savedrecs.txt", "-o", "exports/savedrecs.txt"], b"unknown-format"),
         (["map", "exports", "-o", ""], b"unknown-format"),
+        (["map", "nowhere", "--select", "top:0"], b"bad-option"),
+        (["map", "nowhere", "--select", "best:5"], b"bad-option"),
+        (["map", "nowhere", "--author-words", "many"], b"bad-option"),
+        (["map", "nowhere", "--lrf", "-3"], b"bad-option"),
+        (["map", "nowhere", "--preset", "excel"], b"bad-option"),
     ],
 )
 def test_a_wrong_call_ends_with_2_and_says_why_in_few_lines(run, export, arguments, code):
@@ -309,6 +340,7 @@ def test_the_same_input_gives_the_same_bytes_everywhere(run, tmp_path, export, w
         (path, elsewhere / path.name.replace("one", "other")) for path in tmp_path.glob("one.*")
     ]
     pairs += [(path, elsewhere / "t2" / path.name) for path in (tmp_path / "t1").iterdir()]
-    assert len(pairs) == len(outputs) + 1 + 6
+    # A .csv makes two files and a .net three.
+    assert len(pairs) == len(outputs) + 1 + 2 + 17
     for one, two in pairs:
         assert one.read_bytes() == two.read_bytes(), one.name

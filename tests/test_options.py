@@ -6,7 +6,7 @@ import pytest
 import cooccur
 from cooccur.cli import cooccur as command
 from cooccur.errors import CallError, UnknownChoiceError
-from cooccur.options import OPTIONS, Options, options_of
+from cooccur.options import CHOICES, OPTIONS, Options, options_of
 
 
 def command_options(name):
@@ -20,7 +20,7 @@ def test_the_command_has_every_option_of_the_library_with_the_same_default():
         assert f"--{name.replace('_', '-')}" in offered[name].opts
         # The command line has no empty word: not giving --lang is what "" is to the library.
         assert offered[name].default == (
-            None if option.default == "" and name == "lang" else option.default
+            None if option.default == "" and name in CHOICES else option.default
         )
 
 
@@ -56,6 +56,38 @@ def test_every_option_has_a_help_text():
 def test_a_value_that_cannot_be_used_is_refused(name, value):
     with pytest.raises(CallError):
         Options(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("slices", 0),
+        ("slices", "1"),
+        ("min_cooccurrences", 0),
+        ("resamples", 0),
+        ("lrf", -2),
+        ("lrf", float("inf")),
+        ("lrf", "3"),
+        ("e", float("nan")),
+        ("links_per_node", -2),
+        ("links_per_node", True),
+        ("decimals", 13),
+        ("decimals", 1.5),
+        ("author_words", "many"),
+        ("author_words", 0.5),
+        ("select", "top:0"),
+        ("select", 50),
+        ("preset", "excel"),
+    ],
+)
+def test_what_selects_keywords_and_links_is_checked_before_a_file_is_read(name, value):
+    with pytest.raises(CallError):
+        Options(**{name: value})
+
+
+def test_no_limit_and_numbers_as_text_are_taken():
+    options = Options(lrf=-1, links_per_node=-1, e=-1, author_words=3, select=None)
+    assert (options.author_words, options.select) == ("3", None)
 
 
 def test_an_unknown_choice_names_those_that_exist():

@@ -11,6 +11,7 @@ from cooccur.model import Columns
 from cooccur.options import Options
 from cooccur.pipeline import map as make_map
 from cooccur.pipeline import map_corpus, prepare, read, relate
+from cooccur.summary import metrics, minimum_of, selection_of, signature
 
 
 @pytest.fixture
@@ -78,8 +79,110 @@ def test_no_step_changes_what_it_was_given(corpus):
 def test_a_map_tells_how_it_was_made(export):
     steps = [step.name for step in make_map(export).history]
     order = ["read", "merge_duplicates", "select_records", "clean_keywords", "cooccurrence"]
-    order += ["normalise", "cluster", "measure", "label_clusters", "lay_out"]
+    order += ["trim", "normalise", "cluster", "measure", "label_clusters", "find_bursts"]
+    order += ["representatives", "strategic_diagram", "trends", "evolve", "lay_out"]
     assert [name for name in steps if name in order] == order
+
+
+def test_a_selection_without_slices_is_made_once_over_all_records(corpus):
+    undated = corpus.record_columns["year"].copy()
+    undated[:3] = 0
+    columns = corpus.record_columns.with_columns(year=undated)
+    corpus = replace(corpus, record_columns=columns)
+    selected = make_map(corpus, select="top:4", lrf=0.1, links_per_node=1, e=99)
+    plain = make_map(corpus, max_keywords=4, min_occurrences=1)
+    assert selected.nodes.index.tolist() == plain.nodes.index.tolist()
+    np.testing.assert_array_equal(selected.nodes["frequency"], plain.nodes["occurrences"])
+    np.testing.assert_array_equal(selected.nodes["first_year"], plain.nodes["first_year"])
+    np.testing.assert_array_equal(selected.links, plain.links)
+    assert selected.network.slicing is None
+    assert "slices" not in selected.network.tables
+    assert selection_of(selected) == "top:4"
+    assert selected.network.table("bursts").equals(plain.network.table("bursts"))
+
+
+def test_slices_are_told_with_all_that_selected(export):
+    sliced = make_map(export, slices=3, select="top:3", min_occurrences=2, prune="pathfinder")
+    assert selection_of(sliced) == (
+        "4 slices of 3 year(s), top:3, occurrences >= 2, LRF=3, L/N=10, e=1, pathfinder (merged)"
+    )
+    assert selection_of(sliced) in signature(sliced)
+    assert minimum_of(sliced) == metrics(sliced)["min_occurrences"] == 2
+    assert sliced.network.slicing.begin.tolist() == [2016, 2019, 2022, 2025]
+    default = make_map(export, slices=1)
+    assert "g-index:25" in selection_of(default)
+    assert "occurrences >= 3, mst" in selection_of(make_map(export, min_occurrences=3, prune="mst"))
+
+
+def test_slices_have_the_years_of_the_filter(export):
+    network = make_map(export, slices=2, years="2015-2018").network
+    assert network.slicing.begin.tolist() == [2015, 2017]
+    assert network.slicing.table["records"].tolist() == [1, 2]
+
+
+def test_pruning_takes_place_where_it_is_asked_for(export):
+    def links(**options):
+        network = make_map(export, prune="mst", select="top:9", **options).network
+        steps = {step.name: dict(step.options) for step in network.history}
+        is_tree = network.n_links < network.n_nodes
+        return is_tree, "prune" in steps, steps["slice"]["prune"]
+
+    assert links(slices=3) == (True, True, "none")
+    assert links(slices=3, prune_scope="sliced") == (False, False, "mst")
+    assert links(slices=3, prune_scope="both") == (True, True, "mst")
+    # Without slices there is only one network to prune.
+    assert links(prune_scope="sliced") == links() == (True, True, "none")
+
+
+def test_the_largest_component_is_that_of_the_links_that_are_left(export):
+    whole = make_map(export, min_occurrences=1, largest_component=True)
+    assert len(whole.nodes) == 7
+    parted = make_map(export, min_occurrences=1, min_cooccurrences=2, largest_component=True)
+    assert set(parted.nodes.index) == {
+        "TRUST",
+        "social commerce",
+        "purchase intention",
+        "live streaming",
+    }
+    assert parted.network.quality["largest_component"] == 1
+    sliced = make_map(export, slices=1, min_cooccurrences=2, largest_component=True)
+    assert set(sliced.nodes.index) == set(parted.nodes.index)
+
+
+def test_keywords_are_selected_by_how_often_their_records_were_used(tmp_path, wos_text):
+    with pytest.raises(DataError, match="--select") as caught:
+        make_map_of(tmp_path, wos_text, select="usage2013:3")
+    assert caught.value.code == "no-usage"
+    used = wos_text.replace("PY 2022", "U1 1\nU2 9\nPY 2022", 1)
+    for select in ("usage2013:9", "usage180:9"):
+        nodes = make_map_of(tmp_path, used, select=select).nodes
+        assert set(nodes.index) == {"TRUST", "purchase intention", "live streaming"}
+
+
+def make_map_of(folder, text, **options):
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    return make_map(folder / "a.txt", **options)
+
+
+def test_analyses_that_take_time_are_made_only_when_asked_for(export):
+    plain, asked = make_map(export), make_map(export, structure="mca", stability=True, resamples=3)
+    always = {"bursts", "representatives", "themes", "evolution", "trends", "years"}
+    assert always <= plain.network.tables.keys()
+    assert not {"structure", "dendrogram", "slices"} & plain.network.tables.keys()
+    assert {"structure", "dendrogram"} <= asked.network.tables.keys()
+    assert "stability" not in plain.clusters
+    assert "stability" in asked.clusters
+    assert "p_value" in asked.links
+
+
+def test_only_author_keywords_of_so_many_words_are_taken(export):
+    words = make_map(export, author_words="2-4", min_occurrences=1).nodes.index
+    assert set(words) == {
+        *("social commerce", "purchase intention", "live streaming"),
+        *("rural e-commerce", "poverty alleviation", "TRUST"),
+    }
+    with pytest.raises(DataError, match="--author-words"):
+        make_map(export, author_words="9", keywords="author")
 
 
 def test_hidden_keywords_are_gone_and_years_are_filtered(export):
@@ -155,7 +258,8 @@ def test_a_map_shows_itself_in_a_notebook(export):
 
 
 def test_the_signature_of_the_function_is_that_of_the_options():
-    assert list(inspect.signature(cooccur.map).parameters)[:3] == ["inputs", "progress", "format"]
+    names = list(inspect.signature(cooccur.map).parameters)
+    assert names[:4] == ["inputs", "study", "progress", "format"]
 
 
 def test_columns_of_different_lengths_are_refused():

@@ -5,21 +5,40 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import Field
 from pathlib import Path
-from typing import Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
 from cooccur._version import __version__
 from cooccur.errors import CooccurError
-from cooccur.options import CHOICES, OPTIONS, options_of
+from cooccur.options import CHOICES, FIGURE_OPTIONS, OPTIONS
+from cooccur.presets import PRESETS
+
+if TYPE_CHECKING:
+    from cooccur.errors import CooccurWarning
+    from cooccur.model import KnowledgeMap
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _INPUTS: Final = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+_SOURCES: Final = click.argument("inputs", nargs=-1, metavar="INPUT...")
+"""Inputs that a study file may name instead."""
+_STORED: Final = click.argument("stored", metavar="MAP")
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+_QUIET: Final = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+_STUDY: Final = click.option(
+    "--study",
+    metavar="FILE",
+    help="Inputs and options of a study file (TOML); what is given beside it wins over it.",
+)
+_SAVE_STUDY: Final = click.option(
+    "--save-study", metavar="FILE", help="Write the inputs and options to a study file, too."
+)
 
 
 class _Minimum(click.ParamType[int | str]):
@@ -38,9 +57,9 @@ class _Minimum(click.ParamType[int | str]):
             self.fail(f"{value!r} is neither auto nor a whole number", param, ctx)
 
 
-def _map_options(function: _Function) -> _Function:
-    """Every option of the library's table, in its order, with its help and default."""
-    for name, option in reversed(list(OPTIONS.items())):
+def _add_options(function: _Function, table: Mapping[str, Field[Any]]) -> _Function:
+    """Every option of a table of the library, in its order, with its help and default."""
+    for name, option in reversed(list(table.items())):
         settings: dict[str, Any] = {"help": option.metadata["help"], "default": option.default}
         choices = [choice for choice in CHOICES.get(name, ()) if choice]
         if choices:
@@ -54,12 +73,24 @@ def _map_options(function: _Function) -> _Function:
             settings["multiple"] = True
         elif isinstance(option.default, (int, float)):
             settings["type"] = type(option.default)
+        elif option.type == "int | None":
+            settings["type"] = int
         if option.metadata["metavar"]:
             settings["metavar"] = option.metadata["metavar"]
         shown = option.default not in (None, "", ()) and option.default is not False
         spelled = "--" + name.replace("_", "-")
         function = click.option(spelled, name, show_default=shown, **settings)(function)
     return function
+
+
+def _map_options(function: _Function) -> _Function:
+    """The options of a map."""
+    return _add_options(function, OPTIONS)
+
+
+def _figure_options(function: _Function) -> _Function:
+    """The options of figures."""
+    return _add_options(function, FIGURE_OPTIONS)
 
 
 @click.group(context_settings=_SETTINGS, no_args_is_help=True)
@@ -74,8 +105,21 @@ def cooccur() -> None:
     """  # noqa: D301 click's mark for "do not wrap"
 
 
-@cooccur.command("map")
-@_INPUTS
+def _presets() -> str:
+    """The presets, for the end of the help: what each sets."""
+    lines = ["\b", "Presets (docs/presets.md tells the sources and what is known to differ):"]
+    for preset in PRESETS.values():
+        lines.append(f"  {preset.name}: {preset.title}")
+        flags = [
+            f"--{name.replace('_', '-')}" + ("" if value is True else f" {value}")
+            for name, value in preset.values.items()
+        ]
+        lines += [f"    {line}" for line in textwrap.wrap(" ".join(flags), 92)]
+    return "\n".join(lines)
+
+
+@cooccur.command("map", epilog=_presets())
+@_SOURCES
 @click.option(
     "-o",
     "--output",
@@ -93,13 +137,21 @@ def cooccur() -> None:
     show_default=True,
     help="What draws a .html page.",
 )
+@_figure_options
+@_STUDY
+@_SAVE_STUDY
 @_JSON
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@_QUIET
+@click.pass_context
 def map_command(
+    context: click.Context,
+    /,
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],
     *,
     renderer: str,
+    study: str | None,
+    save_study: str | None,
     as_json: bool,
     quiet: bool,
     **options: Any,  # noqa: ANN401 the library's table checks them
@@ -112,27 +164,152 @@ def map_command(
     \b
     cooccur map savedrecs.txt
     cooccur map cnki/ wos/ -o map.html -o network.graphml --hide "social commerce"
+    cooccur map --study study.toml
     """  # noqa: D301
-    from cooccur import pipeline, summary, talk
+    from cooccur import pipeline, studies, talk
     from cooccur.readers.formats import locations
-    from cooccur.writers.formats import format_of, refuse_inputs
+    from cooccur.writers.formats import refuse_inputs, write
 
-    chosen = options_of({**options, "lang": options["lang"] or ""})
+    call = studies.combined(study, inputs, _given(context, options))
     outputs = outputs or ("map.html",)
-    for output in outputs:
-        format_of(output)
-    refuse_inputs(outputs, inputs)
+    refuse_inputs(outputs, call.inputs)
+    with talk.progress(quiet=quiet) as progress, talk.collected() as notes:
+        knowledge_map = pipeline.map(*call.inputs, progress=progress, **call.options)
+        refuse_inputs(outputs, locations(knowledge_map.corpus, *call.inputs))
+        written = write(knowledge_map, outputs, renderer=renderer, figures=call.figures)
+    if save_study:
+        studies.save_study(save_study, call)
+    _tell(knowledge_map, written, notes, as_json=as_json, quiet=quiet)
+
+
+@cooccur.command("report")
+@_SOURCES
+@click.option(
+    "-o",
+    "--output",
+    default="cooccur-report",
+    show_default=True,
+    metavar="DIR|DIR.zip",
+    help="Where to write: a folder, or a ZIP file.",
+)
+@_map_options
+@_figure_options
+@_STUDY
+@_SAVE_STUDY
+@_JSON
+@_QUIET
+@click.pass_context
+def report_command(
+    context: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    output: str,
+    *,
+    study: str | None,
+    save_study: str | None,
+    as_json: bool,
+    quiet: bool,
+    **options: Any,  # noqa: ANN401 the library's table checks them
+) -> None:
+    """Write all that a paper needs: page, figures, tables, networks, methods, manifest.
+
+    \b
+    cooccur report exports/
+    cooccur report exports/ -o social-commerce.zip --preset citespace
+    """  # noqa: D301
+    from cooccur import pipeline, reporting, studies, talk
+
+    call = studies.combined(study, inputs, _given(context, options))
+    reporting.refuse_inputs(output, call.inputs)
+    with talk.progress(quiet=quiet) as progress, talk.collected() as notes:
+        knowledge_map = pipeline.map(*call.inputs, progress=progress, **call.options)
+        report = reporting.make_report(knowledge_map, figures=call.figures, progress=progress)
+        written = reporting.save_report(report, output)
+    if save_study:
+        studies.save_study(save_study, call)
+    _tell(knowledge_map, [written], notes, as_json=as_json, quiet=quiet)
+
+
+@cooccur.command("rerun")
+@_STORED
+@_INPUTS
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="OUT",
+    help="As of `cooccur map`; repeatable. [default: rerun.html]",
+)
+@_figure_options
+@_JSON
+@_QUIET
+def rerun_command(
+    stored: str,
+    inputs: tuple[str, ...],
+    outputs: tuple[str, ...],
+    *,
+    as_json: bool,
+    quiet: bool,
+    **figures: Any,  # noqa: ANN401 the library's table checks them
+) -> None:
+    """Make a map again from the options that stand in a page, figure, workbook or manifest.
+
+    \b
+    cooccur rerun map.html exports/ -o again.html
+    cooccur rerun cooccur-report/manifest.json exports/ -o tables/
+    """  # noqa: D301
+    from cooccur import repeat, talk
+    from cooccur.readers.formats import locations
+    from cooccur.writers.formats import refuse_inputs
+
+    outputs = outputs or ("rerun.html",)
+    refuse_inputs(outputs, (stored, *inputs))
+    with talk.progress(quiet=quiet) as progress, talk.collected() as notes:
+        knowledge_map = repeat.rerun(stored, *inputs, progress=progress)
+        refuse_inputs(outputs, locations(knowledge_map.corpus, *inputs))
+        written = knowledge_map.save(*outputs, **figures)
+    _tell(knowledge_map, written, notes, as_json=as_json, quiet=quiet)
+
+
+@cooccur.command("verify")
+@_STORED
+@_SOURCES
+@_map_options
+@_STUDY
+@_JSON
+@_QUIET
+@click.pass_context
+def verify_command(
+    context: click.Context,
+    /,
+    stored: str,
+    inputs: tuple[str, ...],
+    *,
+    study: str | None,
+    as_json: bool,
+    quiet: bool,
+    **options: Any,  # noqa: ANN401 the library's table checks them
+) -> None:
+    """Tell whether a map comes out the same from these inputs, and what differs.
+
+    Ends with 0 when it does and with 1 when it does not. Options, where given, are those that the
+    map is said to be made with.
+
+    \b
+    cooccur verify map.html exports/
+    cooccur verify cooccur-report/ exports/ --min-occurrences 5
+    """  # noqa: D301
+    from cooccur import repeat, studies, talk
+
+    call = studies.combined(study, inputs, _given(context, options))
     with talk.progress(quiet=quiet) as progress:
-        corpus = pipeline.read(*inputs, format=chosen.format, merge=chosen.merge, progress=progress)
-        refuse_inputs(outputs, locations(corpus, *inputs))
-        knowledge_map = pipeline.map_corpus(corpus, options=chosen, progress=progress)
-        written = summary.output_names(knowledge_map.save(*outputs, renderer=renderer))
-    if not quiet:
-        # Not before all went well: a run that fails says little else.
-        talk.say_reading(corpus)
-        talk.say_map(knowledge_map, written)
+        found = repeat.verify(stored, *call.inputs, progress=progress, **call.options)
     if as_json:
-        _print_json({**summary.metrics(knowledge_map), "outputs": written})
+        _print_json(found.as_dict())
+    if not quiet:
+        talk.say_verification(found)
+    context.exit(0 if found.same else 1)
 
 
 @cooccur.command("inspect")
@@ -156,8 +333,15 @@ def inspect_command(
     cooccur inspect exports/
     cooccur inspect exports/ --json
     """  # noqa: D301
-    from cooccur import pipeline, summary, talk
+    from cooccur import exchange, pipeline, summary, talk
 
+    network = exchange.read_network(*inputs, format=format_name)
+    if network is not None:
+        if as_json:
+            _print_json(summary.network_inspection(network))
+        if not quiet:
+            talk.say_network(network)
+        return
     with talk.progress(quiet=quiet) as progress:
         corpus = pipeline.read(
             *inputs, format=format_name, merge=merge, lenient=True, progress=progress
@@ -180,6 +364,37 @@ def formats_command(*, as_json: bool) -> None:
         _print_json(table)
     else:
         click.echo(talk.say_formats(table["read"], table["write"]), nl=False)
+
+
+def _tell(
+    knowledge_map: KnowledgeMap,
+    written: Iterable[Path],
+    notes: Iterable[CooccurWarning],
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """What was read, the map in words, and where it stands."""
+    from cooccur import summary, talk
+
+    outputs = summary.output_names(list(written))
+    if not quiet:
+        # Not before all went well: a run that fails says little else.
+        talk.say_source(knowledge_map)
+        talk.say_map(knowledge_map, outputs)
+        talk.say_notes(notes)
+    if as_json:
+        _print_json({**summary.metrics(knowledge_map), "outputs": outputs})
+
+
+def _given(context: click.Context, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were given: a preset must not be overruled by what was left as it is."""
+    left = click.core.ParameterSource.DEFAULT
+    return {
+        name: value
+        for name, value in options.items()
+        if context.get_parameter_source(name) is not left
+    }
 
 
 def _print_json(value: Mapping[str, Any]) -> None:

@@ -37,11 +37,16 @@ CODES: Final[dict[str, str]] = {
     "no-records": "Nothing that was given holds a record.",
     "no-keywords": "No record has a keyword of the kind asked for.",
     "no-phrases": "A title or abstract holds no words that phrases can be made of.",
+    "network": "A network file is not understood, or something in it was changed.",
+    "no-figure": "The map does not hold what a view shows.",
+    "no-font": "No installed font has some letters of a figure.",
     "thesaurus": "A line of a thesaurus or stop list is not understood.",
     "bad-option": "An option has a value that cannot be used.",
     "unknown-format": "An output suffix or a format name is not known.",
     "cannot-write": "An output cannot be written.",
     "changed": "A file changed while it was being worked with.",
+    "other-input": "An input is not what it was when the map was made.",
+    "no-manifest": "A file holds no manifest of a map, or one that cannot be used.",
 }
 """Every code that a message or a report can carry, with its meaning."""
 
@@ -92,6 +97,14 @@ class CallError(CooccurError, ValueError):
         self, message: str, *, code: str = "bad-option", file: str = "", line: int = 0
     ) -> None:
         super().__init__(message, code=code, file=file, line=line)
+
+
+class CooccurWarning(UserWarning):
+    """What the user should know and can change; ``code`` is a key of `CODES`."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class UnknownChoiceError(CallError, LookupError):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pyvis.network
     import scipy.sparse
 
+    from cooccur.writers.figure import MapFigure
+
 AUTHOR: Final = 0
 """Kind of a keyword: given by the authors."""
 INDEX: Final = 1
@@ -173,6 +175,10 @@ class Details:
     authors: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     source: str = ""
+    usage_180: int = -1
+    """How often it was used in the last 180 days (WOS), -1 when the export does not tell."""
+    usage_2013: int = -1
+    """How often it was used since 2013."""
 
 
 class Documents(Protocol):
@@ -334,6 +340,8 @@ def _united(pieces: list[Details]) -> Details:
         ),
         countries=tuple(dict.fromkeys(c for p in pieces for c in p.countries)),
         source=max((p.source for p in pieces), key=len, default=""),
+        usage_180=max((p.usage_180 for p in pieces), default=-1),
+        usage_2013=max((p.usage_2013 for p in pieces), default=-1),
     )
 
 
@@ -371,8 +379,8 @@ class Incidence:
 class Slicing:
     """How the years were cut into slices, and which keywords were selected in each.
 
-    Slices follow one another from the first to the last year of the corpus; the last one may be
-    shorter. Records without a year stand in no slice.
+    Slices follow one another from the first to the last year, of the records or as asked for; the
+    last one may be shorter. Records without a year stand in no slice.
     """
 
     begin: Ints
@@ -384,9 +392,9 @@ class Slicing:
     selected: NDArray[np.bool_]
     """Whether each node was selected in each slice, shape (n_nodes, n_slices)."""
     table: Columns
-    """One row a slice: ``slice`` (as ``2010`` or ``2010-2012``), ``begin, end, records`` (with a
-    keyword), ``keywords`` (distinct), ``selected``, ``selected_occurrences`` (sum of the counts of
-    the selected), ``links`` (all between the selected), ``links_kept``."""
+    """One row a slice: ``slice`` (as ``2010`` or ``2010-2012``), ``begin, end, criterion`` (as
+    applied), ``records``, ``keywords`` (distinct), ``selected``, ``selected_occurrences`` (sum of
+    the counts of the selected), ``links`` (all between the selected), ``links_kept``."""
 
     @property
     def n_slices(self) -> int:
@@ -522,6 +530,20 @@ class KeywordNetwork:
         rest = {name: values for name, values in columns.items() if name != "node"}
         return Columns({"keyword": keyword, **rest}).frame()
 
+    def figure(self, view: str = "network", *, width: float = 174.0) -> MapFigure:
+        """A view of the network, laid out by default, as a matplotlib figure.
+
+        Parameters
+        ----------
+        view : str
+            As of `KnowledgeMap.figure`.
+        width : float
+            mm.
+        """
+        from cooccur.draw.layout import lay_out
+
+        return lay_out(self).figure(view, width=width)
+
     def to_networkx(self) -> nx.Graph[str]:
         """A networkx graph with every number as an attribute.
 
@@ -571,6 +593,8 @@ class KnowledgeMap:
     palette: str = "cooccur"
     options: Mapping[str, object] = field(default_factory=dict)
     """All options of the call, as the command line names them."""
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+    """Content of the files that options name, the thesaurus and the stop list, by option."""
     history: tuple[Step, ...] = ()
 
     def __repr__(self) -> str:
@@ -581,16 +605,52 @@ class KnowledgeMap:
 
         return {"text/plain": repr(self), "text/html": notebook_view(self)}
 
-    def save(self, *outputs: str | PathLike[str], renderer: str = "canvas") -> list[Path]:
+    def figure(self, view: str = "", *, width: float = 174.0) -> MapFigure:
+        """A view as a matplotlib figure laid out at its final size, which notebooks show.
+
+        Parameters
+        ----------
+        view : str
+            ``network``, ``overlay``, ``density``, ``timeline``, ``timezone``, ``themes``,
+            ``evolution``, ``bursts``, ``years`` or ``trends``; without it the map's own view.
+        width : float
+            mm.
+
+        Raises
+        ------
+        CallError
+            When the view or the width cannot be used.
+        DataError
+            When the map does not hold what the view shows.
+        """
+        from cooccur.writers.scenes import shown_figure
+
+        return shown_figure(self, view=view or None, width=width)
+
+    def save(
+        self,
+        *outputs: str | PathLike[str],
+        renderer: str = "canvas",
+        width: float = 174.0,
+        dpi: int = 300,
+        transparent: bool = False,
+    ) -> list[Path]:
         """Write the map to files; the suffix of each name decides the format.
 
         Parameters
         ----------
         *outputs : str or path
-            ``.html``, ``.graphml``, ``.gexf``, ``.gml``, ``.net``, ``.csv``, or a folder of
-            tables (a name that ends in ``/``).
+            ``.html``, ``.svg``, ``.pdf``, ``.png``, ``.graphml``, ``.gexf``, ``.gml``, ``.net``,
+            ``.json`` (VOSviewer), ``.vos.txt``, ``.csv``, ``.matrix.csv``, ``.alias``,
+            ``.thesaurus.txt``, or a folder of tables (a name that ends in ``/``).
         renderer : str
             What draws a ``.html``: ``canvas`` or ``pyvis``.
+        width : float
+            Of figures, mm.
+        dpi : int
+            Pixels an inch of a ``.png``.
+        transparent : bool
+            Whether figures have no background.
 
         Returns
         -------
@@ -604,9 +664,12 @@ class KnowledgeMap:
         DataError
             When a file cannot be written.
         """
+        from cooccur.options import FigureOptions
         from cooccur.writers.formats import write
 
-        return write(self, [str(output) for output in outputs], renderer=renderer)
+        figures = FigureOptions(width=width, dpi=dpi, transparent=transparent)
+        names = [str(output) for output in outputs]
+        return write(self, names, renderer=renderer, figures=figures)
 
     def to_networkx(self) -> nx.Graph[str]:
         """A networkx graph with every number of the map, places included, as an attribute."""
@@ -619,6 +682,13 @@ class KnowledgeMap:
         from cooccur.writers.pyvis import to_pyvis
 
         return to_pyvis(self)
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the map was made from and with, see `cooccur.manifest.manifest`."""
+        from cooccur.manifest import manifest
+
+        return manifest(self)
 
     @property
     def corpus(self) -> Corpus:

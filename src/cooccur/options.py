@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import Field, asdict, dataclass, field, fields
 from pathlib import PurePath
 from typing import Any, Final
@@ -29,9 +29,28 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "equivalence",
         "pmi",
         "npmi",
+        "proximity",
     ),
-    "cluster": ("vos", "modularity", "spectral"),
+    "cluster": ("vos", "modularity", "spectral", "simple-centres"),
     "labels": ("llr", "mi", "lsi", "tfidf"),
+    "prune": ("none", "pathfinder", "mst"),
+    "prune_scope": ("merged", "sliced", "both"),
+    "preset": ("", "citespace", "vosviewer", "biblioshiny"),
+    "structure": ("", "ca", "mca", "mds"),
+    "view": (
+        "network",
+        "overlay",
+        "density",
+        "timeline",
+        "timezone",
+        "themes",
+        "evolution",
+        "bursts",
+        "years",
+        "trends",
+        "tables",
+    ),
+    "node_style": ("discs", "rings"),
     "palette": ("cooccur", "cooccur-10", "vos", "okabe-ito", "tol-muted"),
     "lang": ("", "en", "zh"),
 }
@@ -68,6 +87,11 @@ class Options:
     keywords: str = _option(
         "all", "Which words: author and index keywords, one of them, or title/abstract phrases."
     )
+    author_words: str = _option(
+        "",
+        "Only author keywords of so many words, as 2-4 in CiteSpace; Chinese ones always count.",
+        metavar="A-B",
+    )
     keyword_language: str = _option(
         "own", "Which list of a bilingual record: the record's own language, zh or en."
     )
@@ -82,22 +106,84 @@ class Options:
     )
     counting: str = _option("full", "Count a shared record as 1, or as 1/(n-1) for its n keywords.")
     similarity: str = _option("association_strength", "What co-occurrences are normalised to.")
+    decimals: int = _option(
+        12,
+        "Similarities that agree to so many decimals are equal when links are selected and "
+        "pruned; CiteSpace keeps 2.",
+        metavar="N",
+    )
     min_occurrences: int | str = _option(
         "auto",
         "Fewest records a keyword needs; auto: the lowest number, at least 2, that keeps "
-        "--max-keywords.",
+        "--max-keywords (with --slices: no minimum).",
         metavar="auto|N",
     )
-    max_keywords: int = _option(250, "Most keywords in the map.", metavar="N")
+    max_keywords: int = _option(
+        250, "Most keywords in the map (with --slices the selection decides).", metavar="N"
+    )
+    min_cooccurrences: int = _option(1, "Fewest records a link needs.", metavar="N")
+    drop_isolates: bool = _option(default=False, help="Leave out keywords without a link.")
     largest_component: bool = _option(default=False, help="Keep only the largest connected part.")
+    slices: int | None = _option(
+        None, "Select keywords in time slices of so many years.", metavar="L"
+    )
+    select: str | None = _option(
+        None,
+        "How keywords of a slice are selected: g-index:K, top:N, top-percent:P[:MAX], "
+        "thresholds:c,cc,ccv;c,cc,ccv;c,cc,ccv (first, middle, last slice), usage180:N or "
+        "usage2013:N. With --slices: g-index:25; without it the whole period is one slice.",
+        metavar="RULE",
+    )
+    e: float = _option(
+        1.0, "With --slices: fewest records a keyword needs in a slice.", metavar="X"
+    )
+    lrf: float = _option(
+        3.0,
+        "With --slices, link retaining factor: a slice keeps at most so many links for each "
+        "selected keyword; -1: all.",
+        metavar="X",
+    )
+    links_per_node: int = _option(
+        10,
+        "With --slices: a slice keeps at most so many links of each keyword; -1: any number.",
+        metavar="N",
+    )
+    prune: str = _option("none", "Leave out links that stronger paths replace.")
+    prune_scope: str = _option(
+        "merged", "Prune the merged network, the network of each slice, or both."
+    )
     cluster: str = _option("vos", "How keywords are grouped.")
     resolution: float = _option(1.0, "More for more and smaller clusters.", metavar="X")
     min_cluster_size: int = _option(
         1, "Merge smaller clusters into their strongest neighbour.", metavar="N"
     )
     labels: str = _option("llr", "How clusters are named.")
+    burst_s: float = _option(
+        2.0, "Rate of a keyword in a burst, in multiples of its usual rate.", metavar="X"
+    )
+    burst_gamma: float = _option(1.0, "What the begin of a burst costs.", metavar="X")
+    burst_min_duration: int = _option(2, "Fewest years (slices) of a burst.", metavar="N")
+    periods: str = _option(
+        "auto",
+        "Periods of the thematic evolution: auto, a number of them, or the first years of the "
+        "later ones, as 2010,2016.",
+        metavar="auto|N|YEARS",
+    )
+    structure: str = _option(
+        "", "Add the conceptual structure: correspondence analysis or scaling of the keywords."
+    )
+    preset: str = _option(
+        "", "Begin with what another program does by default; options given beside it win."
+    )
+    stability: bool = _option(
+        default=False,
+        help="Tell how sure clusters and links are: resample the records, test the links.",
+    )
+    resamples: int = _option(100, "Resamples of --stability.", metavar="N")
     seed: int = _option(0, "Start of everything random.", metavar="N")
     title: str = _option("", "Title of the map.", metavar="TEXT")
+    view: str = _option("network", "View that the page opens in.")
+    node_style: str = _option("discs", "Plain discs, or CiteSpace's tree rings.")
     palette: str = _option("cooccur", "Colours of the clusters; all are colour-blind safe but vos.")
     lang: str = _option(
         "", "Language the page opens in; without it that of most records.", metavar="en|zh"
@@ -113,21 +199,43 @@ class Options:
             object.__setattr__(
                 self, name, (value,) if isinstance(value, str) else tuple(value or ())
             )
-        for name in ("min_occurrences", "max_keywords", "min_cluster_size"):
+        for name in _COUNTS:
             value = getattr(self, name)
-            if value == "auto" and name == "min_occurrences":
+            if name in _MAY_BE and value == _MAY_BE[name]:
                 continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise CallError(f"{_spelled(name)} is {value!r}; a whole number from 1 is expected")
-        if self.years:
-            from cooccur.prepare.filters import parse_years
-
-            object.__setattr__(self, "years", str(self.years))
-            parse_years(str(self.years))
+        for name in _LIMITS:
+            value = getattr(self, name)
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not is_number or not (value == -1 or 0 <= value < math.inf):
+                raise CallError(
+                    f"{_spelled(name)} is {value!r}; a number from 0, or -1, is expected"
+                )
+        if not isinstance(self.decimals, int) or not 0 <= self.decimals <= 12:
+            raise CallError(f"--decimals is {self.decimals!r}; a whole number to 12 is expected")
+        self._parse()
         if not isinstance(self.resolution, (int, float)) or not 0 <= self.resolution < math.inf:
             raise CallError(f"--resolution is {self.resolution!r}; a number from 0 is expected")
         if not isinstance(self.seed, int) or self.seed < 0:
             raise CallError(f"--seed is {self.seed!r}; a whole number from 0 is expected")
+
+    def _parse(self) -> None:
+        """Check the options that are read as text, before anything is read from files."""
+        for name in ("years", "author_words", "select"):
+            object.__setattr__(self, name, str(getattr(self, name) or "") or OPTIONS[name].default)
+        if self.years:
+            from cooccur.prepare.filters import parse_years
+
+            parse_years(self.years)
+        if self.author_words:
+            from cooccur.prepare.keywords import parse_words
+
+            parse_words(self.author_words)
+        if self.select:
+            from cooccur.network.selection import parse_selection
+
+            parse_selection(self.select)
 
     def as_dict(self) -> dict[str, Any]:
         """All options by name, as reports and pages carry them: files without their folders."""
@@ -139,8 +247,47 @@ class Options:
         return asdict(self) | files
 
 
+_COUNTS: Final = (
+    "min_occurrences",
+    "max_keywords",
+    "min_cooccurrences",
+    "min_cluster_size",
+    "slices",
+    "burst_min_duration",
+    "resamples",
+)
+_LIMITS: Final = ("e", "lrf", "links_per_node")
+_MAY_BE: Final[Mapping[str, object]] = {"min_occurrences": "auto", "slices": None}
+
 OPTIONS: Final[Mapping[str, Field[Any]]] = {option.name: option for option in fields(Options)}
 """The table itself: default, help and placeholder of every option."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureOptions:
+    """How figures are written; nothing of it changes a result.
+
+    Raises
+    ------
+    CallError
+        When a value is out of its range.
+    """
+
+    width: float = _option(
+        174.0, "Width of a figure, mm: 84 for one column, 174 for two.", metavar="MM"
+    )
+    dpi: int = _option(300, "Pixels an inch of a .png: 300 to 1200 for print.", metavar="N")
+    transparent: bool = _option(default=False, help="Figures without a white background.")
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.width, (int, float)) or not 40 <= self.width <= 420:
+            raise CallError(f"--width is {self.width!r}; a width from 40 to 420 mm is expected")
+        if not isinstance(self.dpi, int) or not 72 <= self.dpi <= 1200:
+            raise CallError(f"--dpi is {self.dpi!r}; a whole number from 72 to 1200 is expected")
+
+
+FIGURE_OPTIONS: Final[Mapping[str, Field[Any]]] = {o.name: o for o in fields(FigureOptions)}
+"""The options of figures, as `OPTIONS` holds those of a map."""
 
 
 def options_of(given: Mapping[str, Any]) -> Options:
@@ -149,7 +296,7 @@ def options_of(given: Mapping[str, Any]) -> Options:
     Parameters
     ----------
     given : mapping
-        Values by name.
+        Values by name; they win over those of the preset that is named among them.
 
     Raises
     ------
@@ -158,10 +305,17 @@ def options_of(given: Mapping[str, Any]) -> Options:
     """
     for name in given:
         if name not in OPTIONS:
-            near = difflib.get_close_matches(name, OPTIONS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(OPTIONS)}"
-            raise CallError(f"there is no option {name!r}{hint}")
-    return Options(**given)
+            raise CallError(f"there is no option {name!r}{nearest(name, OPTIONS)}")
+    from cooccur.presets import preset_values
+
+    return Options(**{**preset_values(str(given.get("preset") or "")), **given})
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What to say after an unknown name: the nearest of those that exist, or all of them."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(names)}"
 
 
 def _spelled(name: str) -> str:

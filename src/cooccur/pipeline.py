@@ -9,11 +9,15 @@ from os import PathLike
 from typing import Any, Final, TypeAlias
 
 from cooccur.errors import CallError, DataError, UnknownChoiceError
-from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap, Refusal
+from cooccur.exchange import map_network, read_network
+from cooccur.model import Corpus, Ints, KeywordNetwork, KnowledgeMap, Refusal
 from cooccur.options import CHOICES, OPTIONS, Options, options_of
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
+
+DEFAULT_SELECTION: Final = "g-index:25"
+"""How the keywords of slices are selected when nothing else is said."""
 
 _PHRASE_FIELDS: Final = ("title", "abstract")
 
@@ -95,15 +99,19 @@ def require_readable(corpus: Corpus) -> None:
 
 def map(  # noqa: A001
     *inputs: str | PathLike[str] | Corpus,
+    study: str | PathLike[str] | None = None,
     progress: Progress | None = None,
     **options: Any,  # noqa: ANN401 Options checks names and values
 ) -> KnowledgeMap:
-    """The keyword map of these exports.
+    """The keyword map of these exports, or of a network that another program made.
 
     Parameters
     ----------
     *inputs : str or path or Corpus
-        Files, folders, globs and archives, mixed; or one corpus that was read before.
+        Files, folders, globs and archives, mixed; or one corpus that was read before; or the
+        files of one network (see `cooccur.exchange.read_network`).
+    study : str or path, optional
+        A study file; inputs and options that are given beside it win over it.
     progress : callable, optional
         Called with what is being done and how far it is (0..1).
     **options
@@ -122,13 +130,19 @@ def map(  # noqa: A001
     DataError
         When the data cannot be used.
     """
-    chosen = options_of(options)
+    from cooccur.studies import combined
+
+    options_of(options)
+    call = combined(study, inputs, options)
+    inputs, chosen = call.inputs, options_of(call.options)
     if len(inputs) == 1 and isinstance(inputs[0], Corpus):
         corpus = inputs[0]
     else:
         paths = [path for path in inputs if not isinstance(path, Corpus)]
         if len(paths) < len(inputs):
             raise CallError("a corpus stands alone; read all files into one: cooccur.read(a, b)")
+        if (network := read_network(*paths, format=chosen.format)) is not None:
+            return map_network(network, options=chosen, progress=progress)
         corpus = read(*paths, format=chosen.format, merge=chosen.merge, progress=progress)
     return map_corpus(corpus, options=chosen, progress=progress)
 
@@ -157,6 +171,7 @@ def map_corpus(
         When no record, or no record with a keyword, is left.
     """
     from cooccur.draw.layout import lay_out
+    from cooccur.manifest import read_attached
     from cooccur.summary import main_language
 
     tell = progress or _silent
@@ -173,7 +188,7 @@ def map_corpus(
         palette=options.palette,
     )
     tell("laying out", 1.0)
-    return replace(knowledge_map, options=options.as_dict())
+    return replace(knowledge_map, options=options.as_dict(), attached=read_attached(options))
 
 
 def prepare(corpus: Corpus, *, options: Options) -> Corpus:
@@ -185,7 +200,7 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
         Code ``no-records`` or ``no-keywords``.
     """
     from cooccur.prepare.filters import parse_years, select_records
-    from cooccur.prepare.keywords import clean_keywords
+    from cooccur.prepare.keywords import clean_keywords, parse_words
     from cooccur.prepare.phrases import phrase_keywords
     from cooccur.prepare.thesaurus import read_stop_list, read_thesaurus
 
@@ -211,6 +226,7 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
         thesaurus=read_thesaurus(options.thesaurus) if options.thesaurus else None,
         stop_list=read_stop_list(options.stop_list) if options.stop_list else (),
         hide=options.hide,
+        author_words=parse_words(options.author_words) if options.author_words else None,
     )
     if not prepared.keyword_columns.length:
         raise _no_keywords(corpus, options)
@@ -220,7 +236,10 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
 def _no_keywords(corpus: Corpus, options: Options) -> DataError:
     wanted = {"all": "", "author": "author ", "index": "index "}.get(options.keywords, "")
     if corpus.keyword_columns.length:
-        cure = "choose other words with --keywords, or loosen --stop-list, --hide and --thesaurus"
+        cure = (
+            "choose other words with --keywords, or loosen --author-words, --stop-list, --hide and "
+            "--thesaurus"
+        )
     else:
         cure = (
             "export the full records again (WOS: 'Full Record'; CNKI: RefWorks, EndNote or "
@@ -232,23 +251,25 @@ def _no_keywords(corpus: Corpus, options: Options) -> DataError:
 def relate(
     prepared: Corpus, *, options: Options, progress: Progress | None = None
 ) -> KeywordNetwork:
-    """The network of a prepared corpus: counted, normalised, grouped, measured and named."""
+    """The network of a prepared corpus: counted, normalised, pruned, grouped, measured, named."""
     from cooccur.network.clusters import cluster
-    from cooccur.network.cooccurrence import cooccurrence
     from cooccur.network.labels import label_clusters
     from cooccur.network.metrics import measure
+    from cooccur.network.pruning import prune
     from cooccur.network.similarity import normalise
+    from cooccur.network.trimming import trim
 
     tell = progress or _silent
     tell("counting", 0.0)
-    network = cooccurrence(
-        prepared,
-        counting=options.counting,
-        min_occurrences=options.min_occurrences,
-        max_keywords=options.max_keywords,
+    network = trim(
+        _counted(prepared, options),
+        min_cooccurrences=options.min_cooccurrences,
         largest_component=options.largest_component,
+        drop_isolates=options.drop_isolates,
     )
     network = normalise(network, similarity=options.similarity)
+    if options.prune != "none" and (options.prune_scope != "sliced" or network.slicing is None):
+        network = prune(network, method=options.prune, decimals=options.decimals)
     tell("clustering", 0.0)
     network = cluster(
         network,
@@ -258,18 +279,119 @@ def relate(
         seed=options.seed,
     )
     tell("measuring", 0.0)
-    return label_clusters(measure(network), labels=options.labels)
+    network = label_clusters(measure(network), labels=options.labels)
+    return analyse(network, options=options, progress=tell)
+
+
+def _counted(prepared: Corpus, options: Options) -> KeywordNetwork:
+    """The keywords that are selected, by their occurrences or slice by slice, and their links."""
+    from cooccur.network.cooccurrence import cooccurrence
+
+    if not options.slices and not options.select:
+        return cooccurrence(
+            prepared,
+            counting=options.counting,
+            min_occurrences=options.min_occurrences,
+            max_keywords=options.max_keywords,
+            largest_component=options.largest_component,
+        )
+    from cooccur.network.retaining import NO_LIMIT, LinkRule
+    from cooccur.network.selection import parse_selection
+    from cooccur.network.slices import sliced_cooccurrence
+    from cooccur.prepare.filters import parse_years
+
+    select = options.select or DEFAULT_SELECTION
+    criterion = parse_selection(select).criterion
+    # What is said of slices does not apply to the one slice that a selection alone makes.
+    rule = LinkRule(lrf=NO_LIMIT, links_per_node=NO_LIMIT, decimals=options.decimals)
+    if options.slices:
+        rule = LinkRule(
+            lrf=options.lrf,
+            links_per_node=options.links_per_node,
+            prune="none" if options.prune_scope == "merged" else options.prune,
+            decimals=options.decimals,
+        )
+    return sliced_cooccurrence(
+        prepared,
+        slices=options.slices,
+        select=select,
+        e=options.e if options.slices else NO_LIMIT,
+        links=rule,
+        counting=options.counting,
+        min_occurrences=options.min_occurrences,
+        years=parse_years(options.years) if options.years else (None, None),
+        usage=_usage(prepared, criterion.usage) if criterion.usage else None,
+    )
+
+
+def _usage(prepared: Corpus, field: str) -> Ints:
+    """A usage count of every record, which is read from the files only when it selects."""
+    import numpy as np
+
+    details = prepared.details(range(len(prepared)))
+    usage = np.array([getattr(detail, field) for detail in details], dtype=np.int64)
+    if (usage < 0).all():
+        raise DataError(
+            "no record tells how often it was used; only full records of Web of Science do, "
+            "choose another --select",
+            code="no-usage",
+        )
+    return usage
+
+
+def analyse(
+    network: KeywordNetwork, *, options: Options, progress: Progress | None = None
+) -> KeywordNetwork:
+    """The network with its bursts, themes, their evolution, trends, and what else is asked for."""
+    from cooccur.network.bursts import find_bursts
+    from cooccur.network.evolution import evolve
+    from cooccur.network.representatives import representatives
+    from cooccur.network.themes import strategic_diagram
+    from cooccur.network.trends import trends
+
+    tell = progress or _silent
+    tell("analysing", 0.0)
+    network = find_bursts(
+        network,
+        s=options.burst_s,
+        gamma=options.burst_gamma,
+        min_duration=options.burst_min_duration,
+    )
+    network = trends(strategic_diagram(representatives(network)))
+    tell("analysing", 0.5)
+    network = evolve(
+        network,
+        periods=options.periods,
+        method=options.cluster,
+        resolution=options.resolution,
+        seed=options.seed,
+    )
+    if options.structure:
+        from cooccur.network.structure import conceptual_structure
+
+        network = conceptual_structure(network, method=options.structure)
+    return _assured(network, options, tell) if options.stability else network
+
+
+def _assured(network: KeywordNetwork, options: Options, tell: Progress) -> KeywordNetwork:
+    """The network with the significance of its links and the stability of its clusters."""
+    from cooccur.network.significance import link_significance
+    from cooccur.network.stability import bootstrap_stability
+
+    return bootstrap_stability(
+        link_significance(network), resamples=options.resamples, seed=options.seed, progress=tell
+    )
 
 
 def notebook_view(knowledge_map: KnowledgeMap) -> str:
     """HTML that shows the interactive map inside a notebook."""
-    from cooccur.draw.figure import network_scene
     from cooccur.writers.html import page
     from cooccur.writers.notebook import frame
-    from cooccur.writers.svg import svg
+    from cooccur.writers.scenes import figure_file
 
-    scene = network_scene(knowledge_map)
-    return frame(page(knowledge_map), svg(scene), title=scene.title)
+    picture = figure_file(knowledge_map, ".svg", view="network", metadata={})
+    title = knowledge_map.title or "Keyword co-occurrence map"
+    return frame(page(knowledge_map), picture, title=title)
 
 
 def _silent(_stage: str, _share: float) -> None:
@@ -281,6 +403,7 @@ def _signature() -> _inspect.Signature:
     parameter = _inspect.Parameter
     given = [
         parameter("inputs", parameter.VAR_POSITIONAL),
+        parameter("study", parameter.KEYWORD_ONLY, default=None),
         parameter("progress", parameter.KEYWORD_ONLY, default=None),
     ]
     named = [

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from cooccur.model import Corpus, KnowledgeMap
+from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap
 
 _TOP: Final = 50
 
@@ -83,6 +83,17 @@ def inspection(corpus: Corpus) -> dict[str, Any]:
     }
 
 
+def network_inspection(network: KeywordNetwork) -> dict[str, Any]:
+    """The report of a network that another program made: no records, but nodes and links."""
+    return {
+        **inspection(network.corpus),
+        "nodes": network.n_nodes,
+        "links": network.n_links,
+        "has_clusters": "cluster" in network.node_columns,
+        "has_places": "x" in network.node_columns,
+    }
+
+
 def metrics(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     """The numbers of a map: those of `inspection`, then network, clusters and top keywords."""
     network = knowledge_map.network
@@ -134,12 +145,38 @@ def distinct_keywords(corpus: Corpus) -> int:
 
 
 def minimum_of(knowledge_map: KnowledgeMap) -> int:
-    """The fewest occurrences a keyword needed, as chosen while counting."""
-    for step in knowledge_map.network.history:
-        options = dict(step.options)
-        if "min_occurrences" in options and step.name == "cooccurrence":
-            return int(str(options["min_occurrences"]))
+    """The fewest occurrences a keyword needed, as chosen while counting or selecting."""
+    for step in reversed(knowledge_map.network.history):
+        if step.name in {"cooccurrence", "slice"}:
+            return int(str(dict(step.options)["min_occurrences"]))
     return 1
+
+
+def is_counted_here(network: KeywordNetwork) -> bool:
+    """Whether the network was counted from records, and not made by another program."""
+    return all(step.name != "read_network" for step in network.history)
+
+
+def selection_of(knowledge_map: KnowledgeMap) -> str:
+    """How keywords and links were selected, in one line."""
+    options, network = knowledge_map.options, knowledge_map.network
+    minimum = minimum_of(knowledge_map)
+    words = [f"occurrences >= {minimum}"]
+    if not is_counted_here(network):
+        words = [f"network of {knowledge_map.corpus.files[0].path}"]
+    rule = next((dict(step.options) for step in network.history if step.name == "slice"), None)
+    if rule:
+        words = [str(rule["select"]), *words[minimum == 1 :]]
+    if rule and network.slicing:
+        words = [
+            f"{network.slicing.n_slices} slices of {rule['slices']} year(s)",
+            *words,
+            f"LRF={rule['lrf']:g}, L/N={rule['links_per_node']}, e={rule['e']:g}",
+        ]
+    if options.get("prune", "none") != "none":
+        scope = f" ({options['prune_scope']})" if network.slicing else ""
+        words.append(f"{options['prune']}{scope}")
+    return ", ".join(words)
 
 
 def signature(knowledge_map: KnowledgeMap) -> str:
@@ -153,9 +190,8 @@ def signature(knowledge_map: KnowledgeMap) -> str:
     span = f"{known.min()}–{known.max()}" if len(known) else "no years"
     return "; ".join(
         (
-            ", ".join(f"{name} {count}" for name, count in by_size),
-            span,
-            f"occurrences >= {minimum_of(knowledge_map)}",
+            *([", ".join(f"{name} {n}" for name, n in by_size), span] if len(corpus) else []),
+            selection_of(knowledge_map),
             f"N={network.n_nodes}, E={network.n_links} (density {quality['density']:.4f})",
             f"largest component {quality['largest_component']:.0%}",
             f"Q={quality['modularity']:.4f}, S={quality['silhouette']:.4f}",
@@ -178,10 +214,13 @@ def main_language(corpus: Corpus) -> str:
 def formats() -> dict[str, list[dict[str, str]]]:
     """What can be read and written: names (suffixes) and titles."""
     from cooccur.readers.formats import READ_FORMATS
+    from cooccur.readers.networks.formats import NETWORK_FORMATS
     from cooccur.writers.formats import WRITE_FORMATS
 
+    exports = [{"name": row.name, "title": row.title} for row in READ_FORMATS]
+    networks = [{"name": row.name, "title": row.title} for row in NETWORK_FORMATS]
     return {
-        "read": [{"name": row.name, "title": row.title} for row in READ_FORMATS],
+        "read": exports + networks,
         "write": [{"name": row.suffix, "title": row.title} for row in WRITE_FORMATS],
     }
 

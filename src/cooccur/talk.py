@@ -5,21 +5,27 @@ from __future__ import annotations
 import math
 import sys
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from cooccur.errors import CooccurWarning
 from cooccur.summary import minimum_of, signature
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cooccur.model import Corpus, KnowledgeMap
+    from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap
+    from cooccur.repeat import Verification
 
 _SHOWN_PROBLEMS: Final = 3
-_SHOWN_KEYWORDS: Final = 20
-_SHOWN_CLUSTERS: Final = 20
+_SHOWN_KEYWORDS: Final = 15
+_SHOWN_CLUSTERS: Final = 15
+_SHOWN_SLICES: Final = 20
+_SHOWN_BURSTS: Final = 10
 _SHOWN_FILES: Final = 12
+_SHOWN_DIFFERENCES: Final = 60
 _MESSAGE_LENGTH: Final = 900
 _PLAIN_WIDTH: Final = 100
 
@@ -79,6 +85,35 @@ def say_reading(corpus: Corpus) -> None:
     _problems(console, corpus)
 
 
+def say_source(knowledge_map: KnowledgeMap) -> None:
+    """What a map was made from: records, or a network that another program made."""
+    network = knowledge_map.network
+    if any(step.name == "read_network" for step in network.history):
+        say_network(network)
+    else:
+        say_reading(network.corpus)
+
+
+def say_verification(found: Verification) -> None:
+    """Whether a map came out the same, and what did not."""
+    console = _console()
+    number = len(found.checked)
+    _line(console, f"same: {number} tables came out equal" if found.same else "not the same")
+    for difference in found.differences[:_SHOWN_DIFFERENCES]:
+        _line(console, f"{difference.kind} {difference.name}: {difference.what}")
+    if len(found.differences) > _SHOWN_DIFFERENCES:
+        _line(console, f"… and {len(found.differences) - _SHOWN_DIFFERENCES} more")
+
+
+def say_network(network: KeywordNetwork) -> None:
+    """What was read of a network that another program made."""
+    console = _console()
+    names = ", ".join(file.path for file in network.corpus.files)
+    size = f"{network.n_nodes} keywords, {network.n_links} links, no records"
+    _line(console, f"{names}: network ({network.corpus.files[0].format}) of {size}")
+    _problems(console, network.corpus)
+
+
 def _problems(console: Console, corpus: Corpus) -> None:
     passed = [problem.file for problem in corpus.problems if problem.code == "passed-over"]
     if passed:
@@ -101,22 +136,86 @@ def say_map(knowledge_map: KnowledgeMap, outputs: Sequence[str]) -> None:
     """The map in words: signature, frequent keywords, clusters, and where it was written."""
     console = _console()
     network = knowledge_map.network
-    if minimum_of(knowledge_map) == 1 and network.n_nodes:
+    _slices(console, network)
+    if network.node_columns["occurrences"].min(initial=2) == 1 and network.slicing is None:
         _line(console, "no minimum: keywords that occur once are in the map")
     if not network.n_nodes:
         minimum = minimum_of(knowledge_map)
-        _line(console, f"the map is empty: no keyword occurs {minimum} times; lower the minimum")
+        reason = f"no keyword occurs {minimum} times; lower the minimum"
+        if minimum == 1:
+            reason = "no keyword is left; loosen --select, --min-cooccurrences or --drop-isolates"
+        _line(console, f"the map is empty: {reason}")
     _line(console, signature(knowledge_map))
     _keywords(console, knowledge_map)
     _clusters(console, knowledge_map)
+    _bursts(console, network)
     for output in outputs:
         _line(console, f"written: {output}")
 
 
+@contextmanager
+def collected() -> Iterator[list[CooccurWarning]]:
+    """What the library warns of inside, to be said when all went well."""
+    notes: list[CooccurWarning] = []
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", CooccurWarning)
+        yield notes
+    for warning in told:
+        if isinstance(warning.message, CooccurWarning):
+            notes.append(warning.message)
+        else:
+            warnings.warn_explicit(
+                warning.message, warning.category, warning.filename, warning.lineno
+            )
+
+
+def say_notes(notes: Iterable[CooccurWarning]) -> None:
+    """One line a warning, each once."""
+    console = _console()
+    for line in dict.fromkeys(f"note[{note.code}]: {note}" for note in notes):
+        _line(console, line)
+
+
+def _slices(console: Console, network: KeywordNetwork) -> None:
+    """The table of slices, as it is read while CiteSpace runs."""
+    if network.slicing is None:
+        return
+    table = network.slicing.table
+    names = ("slice", "criterion", "records", "keywords", "selected", "links_kept", "links")
+    columns = [table[name].tolist() for name in names]
+    rows = [
+        (label, criterion, str(records), str(keywords), str(selected), f"{kept} / {links}")
+        for label, criterion, records, keywords, selected, kept, links in zip(*columns, strict=True)
+    ]
+    head = ("slice", "criterion", "records", "keywords", "selected", "links kept / all")
+    _table(console, head, rows[:_SHOWN_SLICES])
+    if len(rows) > _SHOWN_SLICES:
+        _line(console, f"… and {len(rows) - _SHOWN_SLICES} more slices")
+
+
+def _bursts(console: Console, network: KeywordNetwork) -> None:
+    """The strongest bursts, in the order in which they begin."""
+    if not network.tables.get("bursts"):
+        return
+    from cooccur.network.bursts import strongest_bursts
+
+    table = strongest_bursts(network, top=_SHOWN_BURSTS)
+    keyword = network.node_columns["keyword"][table["node"]].tolist()
+    numbers = [table[name].tolist() for name in ("year", "strength", "begin", "end")]
+    rows = [
+        (word, str(year), f"{strength:.2f}", str(begin), str(end))
+        for word, year, strength, begin, end in zip(keyword, *numbers, strict=True)
+    ]
+    if rows:
+        _table(console, ("burst", "year", "strength", "begin", "end"), rows)
+
+
 def _keywords(console: Console, knowledge_map: KnowledgeMap) -> None:
     nodes = knowledge_map.network.node_columns
-    names = ("keyword", "occurrences", "betweenness", "first_year")
-    columns = [nodes[name][:_SHOWN_KEYWORDS].tolist() for name in names]
+    names = ("keyword", "frequency", "betweenness", "first_year")
+    # Keywords stand by occurrences; with slices the selected ones among these count here.
+    order = (-nodes["frequency"]).argsort(kind="stable")[:_SHOWN_KEYWORDS]
+    columns = [nodes[name][order].tolist() for name in names]
     rows = [
         (str(rank), keyword, str(count), f"{betweenness:.2f}", str(year or ""))
         for rank, (keyword, count, betweenness, year) in enumerate(zip(*columns, strict=True), 1)

@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooccur.errors import UnknownChoiceError
+from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import AUTHOR, INDEX, TRANSLATED
-from cooccur.prepare.keywords import Thesaurus, clean_keywords, comparison_key, is_chinese
+from cooccur.prepare.keywords import (
+    Thesaurus,
+    clean_keywords,
+    comparison_key,
+    is_chinese,
+    parse_words,
+)
 from cooccur.readers.formats import read_sources
 
 ODD = st.text(
@@ -222,6 +228,51 @@ def test_stopped_and_hidden_keywords_go_after_the_thesaurus(make_corpus, lists_o
         corpus, thesaurus=thesaurus, stop_list=["STUDY", "..."], hide=["social commerce"]
     )
     assert lists_of(cleaned) == [["trust"]]
+
+
+def test_author_keywords_can_be_held_to_so_many_words(make_corpus, lists_of):
+    author = [
+        "trust",
+        "e-commerce",
+        "a model of it",
+        "a model of all things",
+        "电商",
+        "“Big” data.",
+    ]
+    corpus = make_corpus([{"author": author, "index": ["RISK", "ONE TWO THREE FOUR FIVE"]}])
+    cleaned = clean_keywords(corpus, author_words=(2, 4))
+    assert lists_of(cleaned, AUTHOR) == [["a model of it", "“Big” data.", "e-commerce", "电商"]]
+    assert lists_of(cleaned, INDEX) == [["ONE TWO THREE FOUR FIVE", "RISK"]]
+    one = clean_keywords(corpus, author_words=(1, 1), keywords="author")
+    assert lists_of(one) == [["trust", "电商"]]
+
+
+def test_a_short_keyword_of_the_authors_counts_where_the_database_gives_it_too(
+    make_corpus, lists_of
+):
+    corpus = make_corpus([{"author": ["trust"], "index": ["TRUST"]}, {"author": ["trust"]}])
+    cleaned = clean_keywords(corpus, author_words=(2, 4))
+    assert lists_of(cleaned) == [["TRUST"], []]
+    assert lists_of(cleaned, INDEX) == [["TRUST"], []]
+
+
+def test_a_translated_list_is_held_to_as_many_words(make_corpus, lists_of):
+    corpus = make_corpus([{"author": ["电商", "信任"], "translated": ["trust", "social commerce"]}])
+    cleaned = clean_keywords(corpus, author_words=(2, 4), keyword_language="en")
+    assert lists_of(cleaned) == [["social commerce"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("2-4", (2, 4)), (" 3 ", (3, 3)), ("2–4", (2, 4)), ("1~12", (1, 12))]
+)
+def test_a_range_of_words_is_read(text, words):
+    assert parse_words(text) == words
+
+
+@pytest.mark.parametrize("text", ["", "4-2", "0", "0-3", "two", "2-", "-4", "2-4-6", "1.5", "2000"])
+def test_what_is_no_range_of_words_is_refused(text):
+    with pytest.raises(CallError, match="--author-words"):
+        parse_words(text)
 
 
 def test_a_corpus_without_keywords_stays_one(make_corpus):

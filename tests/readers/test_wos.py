@@ -106,6 +106,15 @@ def test_the_long_fields_of_a_record():
 
 
 @pytest.mark.parametrize(
+    ("fields", "usage"),
+    [("U1 3\nU2 41\n", (3, 41)), ("U1 0\n", (0, -1)), ("U2 soon\n", (-1, -1)), ("", (-1, -1))],
+)
+def test_how_often_a_record_was_used_is_told_or_unknown(fields, usage):
+    found = details(HEAD + RECORD.replace("PD JAN 1\n", f"{fields}PD JAN 1\n"))
+    assert (found.usage_180, found.usage_2013) == usage
+
+
+@pytest.mark.parametrize(
     "text",
     [
         HEAD + RECORD + "EF",

@@ -83,6 +83,15 @@ def test_the_long_fields_of_a_row():
     assert found.source == "JOURNAL OF EXAMPLES"
 
 
+@pytest.mark.parametrize("names", [("U1", "U2"), ("180 Day Usage Count", "Since 2013 Usage Count")])
+def test_how_often_a_record_was_used_is_told_or_unknown(names):
+    header, row = table()
+    rows = [[*header, *names], [*row, "3", "41"], [*row, "", "0"]]
+    found = [TABLE.details(rows, n, n + 1) for n in (1, 2)]
+    assert [(part.usage_180, part.usage_2013) for part in found] == [(3, 41), (-1, 0)]
+    assert TABLE.details(table(), 1, 2).usage_180 == -1
+
+
 def test_columns_are_found_by_name_not_by_place():
     assert only(table(header=HEADER[::-1])) == only(table())
 

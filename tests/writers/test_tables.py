@@ -1,18 +1,26 @@
 import csv
 import io
 import math
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cooccur.model import Columns
+from cooccur.network.bursts import strongest_bursts
+from cooccur.options import Options
+from cooccur.pipeline import relate
 from cooccur.writers.tables import (
+    BURST_COLUMNS,
     CLUSTER_COLUMNS,
     KEYWORD_COLUMNS,
     LINK_COLUMNS,
     TABLES,
     csv_bytes,
+    tables_of,
 )
 
 CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]))
@@ -25,6 +33,120 @@ def frame(table):
 @pytest.fixture(scope="module")
 def knowledge_map(make_map):
     return make_map(60, n_records=300)
+
+
+@pytest.fixture(scope="module")
+def analysed(knowledge_map):
+    """The same records in slices of two years, with everything the analyses find."""
+    options = Options(slices=2, select="top:12", structure="ca", burst_gamma=0.2)
+    network = relate(knowledge_map.corpus, options=options)
+    x = np.zeros(network.n_nodes)
+    return replace(knowledge_map, network=network, x=x, y=x)
+
+
+def with_table(knowledge_map, **tables):
+    return replace(knowledge_map, network=knowledge_map.network.with_columns(tables=tables))
+
+
+def bursts(rows):
+    names = ("node", "year", "strength", "begin", "end", "level")
+    return Columns(
+        {
+            name: np.array([row[place] for row in rows], float if name == "strength" else int)
+            for place, name in enumerate(names)
+        }
+    )
+
+
+def test_a_map_without_analyses_has_the_six_tables_it_always_has(knowledge_map):
+    always = ["keywords", "links", "clusters", "records", "merged", "skipped"]
+    assert list(tables_of(knowledge_map)) == always
+
+
+def test_every_table_of_an_analysed_map_can_be_read_back(analysed):
+    found = tables_of(analysed)
+    assert {"slices", "years", "themes", "bursts", "bursts_all", "representatives"} <= set(found)
+    for name, table in found.items():
+        read = frame(table(analysed))
+        assert list(read.columns) == list(dict.fromkeys(table(analysed)[0])), name
+        assert "node" not in read.columns, name
+
+
+def test_no_table_is_forgotten(analysed):
+    assert set(analysed.network.tables) <= set(TABLES)
+
+
+def test_slices_are_told_one_a_row(analysed):
+    table = frame(TABLES["slices"](analysed))
+    slicing = analysed.network.slicing
+    assert table["begin"].tolist() == slicing.begin.tolist()
+    assert table["selected"].tolist() == [12] * slicing.n_slices
+    assert table["criterion"].tolist() == ["top 12"] * slicing.n_slices
+    keywords = frame(TABLES["keywords"](analysed))
+    assert keywords["frequency"].sum() == table["selected_occurrences"].sum()
+
+
+def test_of_the_bursts_of_a_keyword_the_strongest_is_in_the_table(knowledge_map):
+    rows = [
+        (3, 2008, 2.0, 2010, 2011, 1),
+        (5, 2008, 4.0, 2012, 2013, 1),
+        (5, 2008, 9.0, 2012, 2013, 2),
+        (3, 2008, 5.0, 2014, 2016, 1),
+        (4, 2009, 4.0, 2014, 2015, 1),
+        (5, 2008, 4.0, 2018, 2019, 1),
+    ]
+    given = with_table(knowledge_map, bursts=bursts(rows))
+    names = knowledge_map.network.node_columns["keyword"]
+    table = frame(TABLES["bursts"](given))
+    assert tuple(table.columns[:5]) == BURST_COLUMNS
+    assert table["keyword"].tolist() == [names[5], names[3], names[4]]
+    assert table["strength"].tolist() == [4, 5, 4]
+    assert table["begin"].tolist() == [2012, 2014, 2014]
+    everything = frame(TABLES["bursts_all"](given))
+    assert everything["strength"].tolist() == [row[2] for row in rows]
+    assert list(tables_of(given))[-2:] == ["bursts", "bursts_all"]
+
+
+def test_the_table_of_bursts_is_that_of_the_figure(analysed):
+    table = frame(TABLES["bursts"](analysed))
+    strongest = strongest_bursts(analysed.network, top=999)
+    names = analysed.network.node_columns["keyword"]
+    assert len(table)
+    assert table["keyword"].tolist() == names[strongest["node"]].tolist()
+    for name in ("year", "strength", "begin", "end"):
+        assert table[name].tolist() == pytest.approx(strongest[name].tolist())
+
+
+def test_a_map_without_bursts_has_a_table_without_rows(knowledge_map):
+    given = with_table(knowledge_map, bursts=bursts([]))
+    assert csv_bytes(TABLES["bursts"](given)).count(b"\n") == 1
+
+
+def test_representatives_are_told_with_their_title_and_unknowns_are_empty(knowledge_map):
+    columns = knowledge_map.corpus.record_columns
+    year, citations = columns["year"].copy(), columns["citations"].copy()
+    year[7], citations[7] = 0, -1
+    corpus = replace(
+        knowledge_map.corpus, record_columns=columns.with_columns(year=year, citations=citations)
+    )
+    chosen = Columns(
+        {"cluster": [0, 1], "record": [7, 4], "coverage": [3, 2], "citations": citations[[7, 4]]}
+    )
+    given = with_table(knowledge_map, representatives=chosen)
+    given = replace(given, network=replace(given.network, corpus=corpus))
+    table = frame(TABLES["representatives"](given))
+    details = corpus.details([7, 4])
+    assert table["title"].tolist() == [part.title for part in details]
+    assert table["authors"].tolist() == ["; ".join(part.authors) for part in details]
+    assert table["year"].isna().tolist() == table["citations"].isna().tolist() == [True, False]
+    assert table["coverage"].tolist() == [3, 2]
+
+
+def test_years_that_are_unknown_are_empty_in_every_column_of_a_keyword(analysed):
+    table = frame(TABLES["keywords"](analysed))
+    for name in ("burst_begin", "burst_end"):
+        assert table[name].isna().tolist() == table["burst_strength"].isna().tolist()
+        assert (table[name].dropna() > 2000).all()
 
 
 def test_tables_begin_with_the_promised_columns(knowledge_map):

@@ -8,7 +8,7 @@ from cooccur.components import connected_components
 from cooccur.draw.appearance import colour_of, crowding, font_px, palette_of, radius_px
 from cooccur.draw.spread import make_room
 from cooccur.draw.text import ellipsis, text_width
-from cooccur.draw.vos import objective, standard_form, vos_layout
+from cooccur.draw.vos import centred, objective, standard_form, vos_layout
 from cooccur.model import Floats, KeywordNetwork, KnowledgeMap, Step
 
 __all__ = ["lay_out", "objective", "standard_form", "vos_layout"]
@@ -39,7 +39,8 @@ def lay_out(
     -------
     KnowledgeMap
         VOS layout on the weights of the links where all of them are positive, otherwise on their
-        association strengths.
+        association strengths. A network whose nodes have places, ``x, y``, keeps them: moved and
+        scaled to centroid 0 and mean distance 1, never turned.
 
     Raises
     ------
@@ -49,7 +50,7 @@ def lay_out(
     palette_of(palette)
     nodes, links = network.node_columns, network.link_columns
     source, target = links["source"], links["target"]
-    points = vos_layout(network.n_nodes, source, target, _weights(network), seed=seed)
+    points = _points(network, seed)
     radius = radius_px(nodes["occurrences"])
     crowded = crowding(radius)
     font = np.maximum(9.5, font_px(nodes["occurrences"]) * max(0.86, np.sqrt(crowded)))
@@ -73,6 +74,15 @@ def lay_out(
         palette=palette,
         history=(*network.history, step),
     )
+
+
+def _points(network: KeywordNetwork, seed: int) -> Floats:
+    """Where the nodes came from a file, or where the layout puts them."""
+    nodes, links = network.node_columns, network.link_columns
+    if "x" in nodes and "y" in nodes:
+        return centred(np.stack([nodes["x"], nodes["y"]], axis=1).astype(float))
+    ends = (links["source"], links["target"])
+    return vos_layout(network.n_nodes, *ends, _weights(network), seed=seed)
 
 
 def _weights(network: KeywordNetwork) -> Floats:

@@ -150,6 +150,39 @@ def standard_form(points: Floats) -> Floats:
     return turned.T * (n * (n - 1) / 2 / distances) if distances > 0.0 else np.zeros((n, 2))
 
 
+_IS_STANDARD: Final = 1e-3
+
+
+def centred(points: Floats) -> Floats:
+    """The same picture with centroid 0 and mean distance 1, neither turned nor mirrored.
+
+    Parameters
+    ----------
+    points : ndarray of float, shape (n, 2)
+        Positions. Those that are so but for rounding to three decimals stay as they are.
+
+    Returns
+    -------
+    ndarray of float, shape (n, 2)
+        All zeros when all positions are one.
+    """
+    n = len(points)
+    if n == 0:
+        return points
+    middle = points.mean(axis=0)
+    moved = points - middle
+    reach = float(np.abs(moved).max())
+    if n == 1 or reach == 0.0:
+        return np.zeros((n, 2))
+    unit = np.ascontiguousarray((moved / reach).T)
+    distances = -VosEnergy(n, _NO_LINKS, _NO_LINKS, np.zeros(0)).pairs(unit)[0] * reach
+    scale = n * (n - 1) / 2 / distances
+    if np.abs(middle).max() < _IS_STANDARD and abs(scale - 1.0) < _IS_STANDARD:
+        return points
+    scaled: Floats = moved * scale
+    return scaled
+
+
 @dataclass(frozen=True, eq=False)
 class _Network:
     """Nodes by their number in the whole network, links by the positions of these nodes."""

@@ -225,6 +225,26 @@ def cluster(
     return found.with_columns(quality=quality, step=Step("cluster", tuple(options.items())))
 
 
+def keep_clusters(network: KeywordNetwork) -> KeywordNetwork:
+    """The network with the clusters it came with, assessed as those of `cluster`.
+
+    Parameters
+    ----------
+    network : KeywordNetwork
+        With ``cluster`` on its nodes and ``weight`` on its links. Clusters without a member are
+        left out and those after them move up; the order stays.
+
+    Returns
+    -------
+    KeywordNetwork
+        Columns and quality as of `cluster`, without ``clustering_quality``.
+    """
+    labels = np.unique(network.node_columns["cluster"], return_inverse=True)[1]
+    weight = np.asarray(network.link_columns["weight"], dtype=float)
+    found = _assessed(network, labels, _links(network, weight))
+    return found.with_columns(step=Step("keep_clusters"))
+
+
 def _links(network: KeywordNetwork, weight: Floats) -> Links:
     positive = weight > 0
     columns = network.link_columns

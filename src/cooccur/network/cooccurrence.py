@@ -104,7 +104,7 @@ def cooccurrence(
     """
     if counting not in COUNTINGS:
         raise UnknownChoiceError("counting", counting, COUNTINGS)
-    record, keyword = _presence(corpus)
+    record, keyword = presence(corpus)
     totals = np.bincount(keyword, minlength=len(corpus.vocabulary))
     if selection is None:
         codes, minimum = choose_keywords(
@@ -128,7 +128,7 @@ def cooccurrence(
     return replace(network, history=(*corpus.history, step))
 
 
-def _presence(corpus: Corpus) -> tuple[Ints, Ints]:
+def presence(corpus: Corpus) -> tuple[Ints, Ints]:
     """Record and keyword of every row, each pair once, sorted by both."""
     record, keyword = corpus.keyword_columns["record"], corpus.keyword_columns["keyword"]
     size = max(len(corpus.vocabulary), 1)
@@ -163,7 +163,7 @@ def _largest_component(network: KeywordNetwork) -> Ints:
 
 def occurrences(corpus: Corpus) -> Ints:
     """Number of records that hold each keyword of the vocabulary."""
-    _, keyword = _presence(corpus)
+    _, keyword = presence(corpus)
     return np.bincount(keyword, minlength=len(corpus.vocabulary))
 
 

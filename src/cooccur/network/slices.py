@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -9,62 +10,32 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cooccur.errors import CallError
-from cooccur.model import Columns, Corpus, Floats, Incidence, Ints, KeywordNetwork, Slicing, Step
-from cooccur.network.cooccurrence import COUNTINGS, cooccurrence
+from cooccur.errors import CallError, UnknownChoiceError
+from cooccur.model import Columns, Corpus, Incidence, Ints, KeywordNetwork, Slicing, Step
+from cooccur.network.cooccurrence import COUNTINGS, choose_keywords, cooccurrence, presence
 from cooccur.network.pairs import Pairs, count_pairs
-from cooccur.network.pruning import kept_links
+from cooccur.network.pruning import key_ranks
+from cooccur.network.retaining import NO_LIMIT, LinkRule, retained
 from cooccur.network.selection import Counts, Selection, parse_selection, thresholds_of
-from cooccur.network.trimming import keep_links, keep_nodes, largest_component
+from cooccur.network.trimming import keep_links
 
-NO_LIMIT: Final = -1
+_LATEST: Final = 9999
 
 
 @dataclass(frozen=True)
 class _Slice:
-    """One slice and what was selected in it; keywords by their position in the vocabulary."""
+    """One slice and what was selected in it."""
 
-    label: str
     begin: int
     end: int
-    records: NDArray[np.bool_]
-    counts: Ints
-    """Records of the slice that hold each keyword of the vocabulary."""
+    records: int
+    keywords: int
+    """Distinct keywords of its records."""
     selected: Ints
+    """Positions in the vocabulary."""
     criterion: str
-    cc: Fraction
-    ccv: Fraction
-
-
-@dataclass(frozen=True)
-class LinkRule:
-    """How many links of a slice are kept, the strongest first.
-
-    Parameters
-    ----------
-    lrf : float
-        Link retaining factor: at most so many links for each selected keyword; -1: all.
-    links_per_node : int
-        At most so many links of each keyword; -1: any number.
-    prune : str
-        A name from `PRUNINGS`, applied to what is left.
-    decimals : int
-        Decimals of the strengths.
-    """
-
-    lrf: float = 3.0
-    links_per_node: int = 10
-    prune: str = "none"
-    decimals: int = 12
-
-    def __post_init__(self) -> None:
-        if self.lrf != NO_LIMIT and not self.lrf >= 0:
-            raise CallError(f"--lrf is {self.lrf:g}; a number from 0, or -1 for all, is expected")
-        if self.links_per_node != NO_LIMIT and self.links_per_node < 0:
-            raise CallError(
-                f"--links-per-node is {self.links_per_node}; a whole number from 0, or -1 for "
-                "any number, is expected"
-            )
+    least: tuple[Fraction, Fraction]
+    """Fewest records of a link, and its least cosine times 100."""
 
 
 def time_slices(first: int, last: int, length: int) -> list[tuple[int, int]]:
@@ -83,13 +54,12 @@ def time_slices(first: int, last: int, length: int) -> list[tuple[int, int]]:
 def sliced_cooccurrence(
     corpus: Corpus,
     *,
-    slices: int = 1,
+    slices: int | None = 1,
     select: str = "g-index:25",
     e: float = 1,
     links: LinkRule | None = None,
     counting: str = "full",
     min_occurrences: int | str = "auto",
-    only_largest_component: bool = False,
     years: tuple[int | None, int | None] = (None, None),
     usage: Ints | None = None,
 ) -> KeywordNetwork:
@@ -99,21 +69,20 @@ def sliced_cooccurrence(
     ----------
     corpus : Corpus
         Prepared. Records without a year stand in no slice.
-    slices : int
-        Years a slice.
+    slices : int, optional
+        Years a slice. None: all records, also those without a year, are one slice.
     select : str
         A criterion and its numbers, see `parse_selection`. It works inside each slice, on the
         counts of that slice.
     e : float
-        Fewest records of a slice that a keyword needs to be selected there.
+        Fewest records of a slice that a keyword needs to be selected there; -1: any number.
     links : LinkRule, optional
         Which links of a slice are kept.
     counting : str
         A name from `COUNTINGS`; fractional shares are those of the keywords selected in the slice.
     min_occurrences : int or "auto"
-        Fewest selected occurrences (``frequency``) over all slices; no minimum when auto.
-    only_largest_component : bool
-        Whether only the largest connected component is kept.
+        Fewest selected occurrences (``frequency``) over all slices; no minimum when auto. A
+        keyword below it counts as not selected.
     years : (int or None, int or None)
         First and last year of the slices; those of the records where None.
     usage : array of int, shape (n_records,), optional
@@ -122,41 +91,46 @@ def sliced_cooccurrence(
     Returns
     -------
     KeywordNetwork
-        As `cooccurrence` gives it, with ``slicing`` and the table ``slices``, and:
+        As `cooccurrence` gives it, and:
         ``frequency`` of a node is the sum of its counts over the slices where it is selected,
-        ``first_year`` the first year of the first of these. ``strength`` of a link is its
-        co-occurrence in the slices that kept it, ``first_year`` the first year of the first of
-        them; ``cooccurrences`` is still the number of all records that hold both keywords.
+        ``strength`` of a link its co-occurrence in the slices that kept it; ``cooccurrences`` is
+        still the number of all records that hold both keywords. With slices of years there are
+        also ``slicing`` and the table ``slices``, and ``first_year`` is the first year of the
+        first slice that selected the node or kept the link.
 
     Raises
     ------
     CallError
         When a number cannot be used.
+    UnknownChoiceError
+        When no counting, criterion or pruning has this name.
 
     Notes
     -----
     Inside a slice links are sorted by the cosine of the slice's counts, ties by co-occurrence, then
     by the keys of their ends. The first ``lrf`` times the number of selected keywords are looked
     at, and one is kept if both ends have fewer than ``links_per_node`` kept links. The thresholds
-    cc and ccv, where they are given, come before both.
+    cc and ccv, where they are given, come before both, the pruning after them.
 
     References
     ----------
     Chen (2006), JASIST 57(3), 359; Chen (2014), The CiteSpace Manual.
     """
+    if not e >= 0 and e != NO_LIMIT:
+        raise CallError(f"--e is {e}; a number from 0, or -1 for no limit, is expected")
+    if counting not in COUNTINGS:
+        raise UnknownChoiceError("counting", counting, COUNTINGS)
     selection, rule = parse_selection(select), links or LinkRule()
-    found = _selected_slices(corpus, selection, slices=slices, e=e, years=years, usage=usage)
-    chosen = [part.selected for part in found]
-    codes = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *chosen]))
-    if min_occurrences != "auto":
-        frequency = np.zeros(len(corpus.vocabulary), dtype=np.int64)
-        for part in found:
-            frequency[part.selected] += part.counts[part.selected]
-        codes = codes[frequency[codes] >= int(min_occurrences)]
+    spans, slice_of = _cut(corpus, slices, years)
+    found, frequency = _select(corpus, spans, slice_of, selection=selection, e=e, usage=usage)
+    codes, minimum = choose_keywords(
+        frequency,
+        min_occurrences=1 if min_occurrences == "auto" else min_occurrences,
+        max_keywords=max(len(frequency), 1),
+    )
     network = cooccurrence(corpus, counting=counting, selection=codes)
-    network = _sliced(network, found, rule, counting)
-    if only_largest_component:
-        network = keep_nodes(network, largest_component(network))
+    found = [replace(part, selected=np.intersect1d(part.selected, codes)) for part in found]
+    network = _merged(network, found, slice_of, rule=rule, counting=counting, dated=bool(slices))
     options: dict[str, object] = {
         "slices": slices,
         "select": selection.text,
@@ -165,97 +139,123 @@ def sliced_cooccurrence(
         "links_per_node": rule.links_per_node,
         "prune": rule.prune,
         "decimals": rule.decimals,
+        "min_occurrences": minimum,
     }
-    step = Step("slice", tuple(options.items()))
-    return replace(network, history=(*network.history, step))
+    return network.with_columns(step=Step("slice", tuple(options.items())))
 
 
-def _selected_slices(
-    corpus: Corpus,
-    selection: Selection,
-    *,
-    slices: int,
-    e: float,
-    years: tuple[int | None, int | None],
-    usage: Ints | None,
-) -> list[_Slice]:
-    if not e >= 0 and e != NO_LIMIT:
-        raise CallError(f"--e is {e:g}; a number from 0 is expected")
+def _cut(
+    corpus: Corpus, slices: int | None, years: tuple[int | None, int | None]
+) -> tuple[list[tuple[int, int]], Ints]:
+    """First and last year of each slice, and the slice of each record, -1 for none."""
     year = corpus.record_columns["year"]
     known = year[year > 0]
-    first = years[0] or (int(known.min()) if len(known) else 1)
-    last = years[1] or (int(known.max()) if len(known) else 0)
+    # Without any known year the first is later than the last, and there is no slice.
+    first = years[0] or int(known.min(initial=_LATEST))
+    last = years[1] or int(known.max(initial=0))
+    if slices is None:
+        return [(first, last)], np.zeros(len(year), dtype=np.int64)
     spans = time_slices(first, last, slices)
-    record, keyword = corpus.keyword_columns["record"], corpus.keyword_columns["keyword"]
-    value = np.ones(len(corpus), dtype=np.int64) if usage is None else np.maximum(usage, 0)
-    found = []
+    inside = (year >= first) & (year <= last)
+    return spans, np.where(inside, (year - first) // slices, -1)
+
+
+def _select(
+    corpus: Corpus,
+    spans: Sequence[tuple[int, int]],
+    slice_of: Ints,
+    *,
+    selection: Selection,
+    e: float,
+    usage: Ints | None,
+) -> tuple[list[_Slice], Ints]:
+    """What is selected in each slice, and how often each keyword occurs where it is selected."""
+    record, keyword = presence(corpus)
+    criterion, size = selection.criterion, len(corpus.vocabulary)
+    value = np.ones(len(corpus), dtype=np.int64)
+    if criterion.usage:
+        if usage is None:
+            raise CallError(f"{criterion.name} needs the usage count of every record")
+        value = np.maximum(usage, 0)
+    by_slice = np.argsort(slice_of[record], kind="stable")
+    bounds = np.searchsorted(slice_of[record][by_slice], np.arange(len(spans) + 1))
+    n_records = np.bincount(slice_of[slice_of >= 0], minlength=len(spans))
+    found, frequency = [], np.zeros(size, dtype=np.int64)
     for position, (begin, end) in enumerate(spans):
-        inside = (year >= begin) & (year <= end)
-        rows = inside[record]
-        size = len(corpus.vocabulary)
+        rows = by_slice[bounds[position] : bounds[position + 1]]
         counts = np.bincount(keyword[rows], minlength=size)
-        score = counts
-        if selection.criterion.usage:
-            score = np.bincount(keyword[rows], value[record[rows]], size).astype(np.int64)
+        score = np.bincount(keyword[rows], value[record[rows]], size).astype(np.int64)
         candidates = np.flatnonzero((counts >= e) & (score > 0))
+        # The vocabulary stands in the order of the keys, and so do ties.
         order = candidates[np.argsort(-score[candidates], kind="stable")]
         at = Counts(score[order], position, len(spans))
-        selected = np.sort(order[: selection.criterion.take(at, selection.numbers)])
-        cc, ccv = Fraction(0), Fraction(0)
-        if selection.criterion.name == "thresholds":
-            _, cc, ccv = thresholds_of(at, selection.numbers)
+        selected = order[: criterion.take(at, selection.numbers)]
+        frequency[selected] += counts[selected]
+        least = Fraction(0), Fraction(0)
+        if criterion.name == "thresholds":
+            least = thresholds_of(at, selection.numbers)[1:]
         found.append(
             _Slice(
-                str(begin) if begin == end else f"{begin}-{end}",
                 begin,
                 end,
-                inside,
-                counts,
+                int(n_records[position]),
+                int((counts > 0).sum()),
                 selected,
-                selection.criterion.describe(selection.numbers, at),
-                cc,
-                ccv,
+                criterion.describe(selection.numbers, at),
+                least,
             )
         )
-    return found
+    return found, frequency
 
 
-def _sliced(
-    network: KeywordNetwork, slices: list[_Slice], rule: LinkRule, counting: str
+def _merged(
+    network: KeywordNetwork,
+    slices: Sequence[_Slice],
+    slice_of: Ints,
+    *,
+    rule: LinkRule,
+    counting: str,
+    dated: bool,
 ) -> KeywordNetwork:
     """The network with its columns over the slices, and only with links that some slice kept."""
-    n_nodes = network.n_nodes
-    code_of = _codes(network)
-    counts = np.zeros((n_nodes, len(slices)), dtype=np.int64)
-    selected = np.zeros((n_nodes, len(slices)), dtype=bool)
+    n_nodes, n_slices = network.n_nodes, len(slices)
+    at = slice_of[network.incidence.rows]
+    cell = network.incidence.indices * n_slices + at
+    counts = np.bincount(cell[at >= 0], minlength=n_nodes * n_slices).reshape(n_nodes, n_slices)
+    code, ranks = _codes(network), key_ranks(network)
+    selected = np.zeros((n_nodes, n_slices), dtype=bool)
     pair = network.link_columns["source"] * n_nodes + network.link_columns["target"]
     strength = np.zeros(len(pair))
-    first_year = np.zeros(len(pair), dtype=np.int64)
-    numbers = []
+    first_slice = np.full(len(pair), n_slices)
+    n_links = np.zeros((2, n_slices), dtype=np.int64)
     for position, part in enumerate(slices):
-        counts[:, position] = part.counts[code_of]
-        selected[:, position] = np.isin(code_of, part.selected)
-        pairs = _pairs(network, part, selected[:, position], counting)
-        kept = _kept(network, part, counts[:, position], pairs, rule)
-        numbers.append((len(pairs.source), int(kept.sum())))
+        chosen = np.isin(code, part.selected)
+        pairs = _pairs(network.incidence, at == position, chosen, counting)
+        kept = retained(
+            pairs, counts[:, position], ranks, rule, n_selected=len(part.selected), least=part.least
+        )
+        selected[:, position] = chosen
+        n_links[:, position] = len(kept), kept.sum()
         place = np.searchsorted(pair, (pairs.source * n_nodes + pairs.target)[kept])
         strength[place] += pairs.strength[kept]
-        first_year[place] = np.where(first_year[place] == 0, part.begin, first_year[place])
-    slicing = Slicing(
-        np.array([part.begin for part in slices], dtype=np.int64),
-        np.array([part.end for part in slices], dtype=np.int64),
-        counts,
-        selected,
-        _table(slices, numbers),
-    )
-    begins = np.append(slicing.begin, 0)
-    first = np.where(selected.any(axis=1), selected.argmax(axis=1) if len(slices) else 0, -1)
-    linked = network.with_columns(
-        node={"frequency": (counts * selected).sum(axis=1), "first_year": begins[first]},
-        link={"strength": strength.round(10), "first_year": first_year},
-        tables={"slices": slicing.table},
-    )
-    return replace(keep_links(linked, strength > 0), slicing=slicing)
+        first_slice[place] = np.minimum(first_slice[place], position)
+    frequency = (counts * selected).sum(axis=1)
+    network = network.with_columns(node={"frequency": frequency}, link={"strength": strength})
+    if dated:
+        begin = np.array([part.begin for part in slices], dtype=np.int64)
+        end = np.array([part.end for part in slices], dtype=np.int64)
+        table = _table(slices, counts * selected, selected, n_links)
+        first_years = np.append(begin, 0)
+        first_selected = np.append(selected, np.ones((n_nodes, 1), bool), axis=1).argmax(axis=1)
+        network = replace(
+            network.with_columns(
+                node={"first_year": first_years[first_selected]},
+                link={"first_year": first_years[first_slice]},
+                tables={"slices": table},
+            ),
+            slicing=Slicing(begin, end, counts, selected, table),
+        )
+    return keep_links(network, strength > 0)
 
 
 def _codes(network: KeywordNetwork) -> Ints:
@@ -266,79 +266,38 @@ def _codes(network: KeywordNetwork) -> Ints:
 
 
 def _pairs(
-    network: KeywordNetwork, part: _Slice, selected: NDArray[np.bool_], counting: str
+    incidence: Incidence, inside: NDArray[np.bool_], chosen: NDArray[np.bool_], counting: str
 ) -> Pairs:
-    """Pairs of keywords selected in a slice, counted over its records."""
-    incidence = network.incidence
-    rows = incidence.rows
-    held = part.records[rows] & selected[incidence.indices]
-    lengths = np.bincount(rows[held], minlength=incidence.n_records)
-    inside = Incidence(
-        np.concatenate(([0], np.cumsum(lengths))), incidence.indices[held], network.n_nodes
+    """Pairs of the chosen nodes, counted over some entries of the incidence."""
+    held = inside & chosen[incidence.indices]
+    lengths = np.bincount(incidence.rows[held], minlength=incidence.n_records)
+    # Numbered anew: counting takes time and memory for all nodes there are.
+    place, members = np.cumsum(chosen) - 1, np.flatnonzero(chosen)
+    indptr = np.concatenate(([0], np.cumsum(lengths)))
+    smaller = Incidence(indptr, place[incidence.indices[held]], len(members))
+    pairs = count_pairs(smaller, share=COUNTINGS[counting].share)
+    return replace(pairs, source=members[pairs.source], target=members[pairs.target])
+
+
+def _table(
+    slices: Sequence[_Slice], counts: Ints, selected: NDArray[np.bool_], n_links: Ints
+) -> Columns:
+    begin, end, records, keywords = (
+        np.array([getattr(part, name) for part in slices], dtype=np.int64)
+        for name in ("begin", "end", "records", "keywords")
     )
-    return count_pairs(inside, share=COUNTINGS[counting].share)
-
-
-def _kept(
-    network: KeywordNetwork, part: _Slice, counts: Ints, pairs: Pairs, rule: LinkRule
-) -> NDArray[np.bool_]:
-    cosine = (pairs.count / np.sqrt(counts[pairs.source] * counts[pairs.target])).round(
-        rule.decimals
-    )
-    enough = pairs.count * part.cc.denominator >= part.cc.numerator
-    enough &= cosine * 100 >= float(part.ccv) - 1e-9
-    kept = np.zeros(len(cosine), dtype=bool)
-    order = _strongest_first(network, pairs, cosine)
-    order = order[enough[order]]
-    if rule.lrf != NO_LIMIT:
-        order = order[: int(rule.lrf * len(part.selected))]
-    kept[_within_limit(pairs, order, rule.links_per_node, network.n_nodes)] = True
-    if rule.prune != "none":
-        ends = {"source": pairs.source[kept], "target": pairs.target[kept]}
-        slice_network = replace(network, link_columns=Columns(ends))
-        stays = kept_links(slice_network, cosine[kept], method=rule.prune, decimals=rule.decimals)
-        kept[np.flatnonzero(kept)[~stays]] = False
-    return kept
-
-
-def _strongest_first(network: KeywordNetwork, pairs: Pairs, cosine: Floats) -> Ints:
-    order = np.argsort(network.node_columns["key"], kind="stable")
-    rank = np.argsort(order, kind="stable")
-    low = np.minimum(rank[pairs.source], rank[pairs.target])
-    high = np.maximum(rank[pairs.source], rank[pairs.target])
-    return np.lexsort((high, low, -pairs.count, -cosine.round(12)))
-
-
-def _within_limit(pairs: Pairs, order: Ints, most: int, n_nodes: int) -> list[int]:
-    if most == NO_LIMIT:
-        return [int(link) for link in order]
-    used = [0] * n_nodes
-    kept = []
-    ends = zip(
-        order.tolist(), pairs.source[order].tolist(), pairs.target[order].tolist(), strict=True
-    )
-    for link, one, other in ends:
-        if used[one] < most and used[other] < most:
-            used[one] += 1
-            used[other] += 1
-            kept.append(link)
-    return kept
-
-
-def _table(slices: list[_Slice], numbers: list[tuple[int, int]]) -> Columns:
+    years = zip(begin.tolist(), end.tolist(), strict=True)
     return Columns(
         {
-            "slice": [part.label for part in slices],
-            "begin": np.array([part.begin for part in slices], dtype=np.int64),
-            "end": np.array([part.end for part in slices], dtype=np.int64),
+            "slice": [str(one) if one == other else f"{one}-{other}" for one, other in years],
+            "begin": begin,
+            "end": end,
             "criterion": [part.criterion for part in slices],
-            "records": np.array([int(part.records.sum()) for part in slices], dtype=np.int64),
-            "keywords": np.array([int((part.counts > 0).sum()) for part in slices], np.int64),
-            "selected": np.array([len(part.selected) for part in slices], dtype=np.int64),
-            "selected_occurrences": np.array(
-                [int(part.counts[part.selected].sum()) for part in slices], dtype=np.int64
-            ),
-            "links": np.array([links for links, _ in numbers], dtype=np.int64),
-            "links_kept": np.array([kept for _, kept in numbers], dtype=np.int64),
+            "records": records,
+            "keywords": keywords,
+            "selected": selected.sum(axis=0),
+            "selected_occurrences": counts.sum(axis=0),
+            "links": n_links[0],
+            "links_kept": n_links[1],
         }
     )

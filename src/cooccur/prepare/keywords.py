@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cooccur.errors import UnknownChoiceError
+from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import AUTHOR, INDEX, TRANSLATED, Columns, Corpus, Ints, Problem, Step
 
 KEYWORD_CHOICES: Final[dict[str, tuple[int, ...]]] = {
@@ -38,6 +38,7 @@ _HYPHENS = re.compile(
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+_WORDS: Final = re.compile(r"([0-9]{1,3})(?:[-–~]([0-9]{1,3}))?")
 _IDEOGRAPH = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -123,6 +124,7 @@ def clean_keywords(
     stop_list: Iterable[str] = (),
     hide: Iterable[str] = (),
     hyphens: bool = True,
+    author_words: tuple[int, int] | None = None,
 ) -> Corpus:
     """The corpus with one spelling for each keyword, and each keyword once in a record.
 
@@ -146,6 +148,9 @@ def clean_keywords(
         Keywords to drop, in any spelling.
     hyphens : bool
         Whether spellings that differ by hyphen and blank are one keyword.
+    author_words : (int, int), optional
+        Fewest and most words of an author keyword, hyphens as blanks; keywords with an ideograph
+        and those of the database always count. CiteSpace takes 2 to 4.
 
     Returns
     -------
@@ -164,6 +169,9 @@ def clean_keywords(
     if keyword_language not in LANGUAGE_CHOICES:
         raise UnknownChoiceError("keyword language", keyword_language, LANGUAGE_CHOICES)
     record, spelling, kind = _occurrences(corpus, KEYWORD_CHOICES[keywords], keyword_language)
+    if author_words:
+        fits = _has_words(corpus.vocabulary, *author_words)[spelling] | (kind != AUTHOR)
+        record, spelling, kind = record[fits], spelling[fits], kind[fits]
     keys, key_of = _folded_spellings(corpus.vocabulary, spelling, hyphens=hyphens)
     frequent = _most_frequent(corpus.vocabulary, key_of, record, spelling)
     display = dict(zip(keys, frequent, strict=True))
@@ -183,6 +191,7 @@ def clean_keywords(
         "stop_list": stopped,
         "hide": hidden,
         "hyphens": hyphens,
+        "author_words": author_words,
     }
     return replace(
         corpus,
@@ -192,6 +201,30 @@ def clean_keywords(
         problems=corpus.problems + (thesaurus.problems if thesaurus else ()),
         history=(*corpus.history, Step("clean_keywords", tuple(options.items()))),
     )
+
+
+def parse_words(text: str) -> tuple[int, int]:
+    """Fewest and most words of ``2-4`` or ``3``.
+
+    Raises
+    ------
+    CallError
+        When the text is no such range.
+    """
+    found = _WORDS.fullmatch(text.strip())
+    fewest, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= fewest <= most:
+        raise CallError(f"--author-words is {text!r}; a range of words such as 2-4 is expected")
+    return fewest, most
+
+
+def _has_words(vocabulary: tuple[str, ...], fewest: int, most: int) -> NDArray[np.bool_]:
+    """Whether each spelling has so many words, or is written in ideographs."""
+    fits = [
+        is_chinese(text) or fewest <= len(comparison_key(text).split()) <= most
+        for text in vocabulary
+    ]
+    return np.array(fits, dtype=bool)
 
 
 def _occurrences(corpus: Corpus, kinds: tuple[int, ...], language: str) -> tuple[Ints, Ints, Ints]:

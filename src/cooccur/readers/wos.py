@@ -73,7 +73,7 @@ def _fields_with(tags: str) -> re.Pattern[bytes]:
 
 
 _SELDOM: Final = _fields_with("AU|TI|SO|PD|EY|Z9|CR")
-_LONG: Final = _fields_with("AU|AF|TI|AB|C1|RP|SO")
+_LONG: Final = _fields_with("AU|AF|TI|AB|C1|RP|SO|U1|U2")
 
 
 class _LightReader:
@@ -233,6 +233,8 @@ def _details(document: Document, start: int, stop: int) -> Details:
         authors=tuple(name for author in authors if (name := author_name(author))),
         countries=countries(_addresses(fields.get("C1") or fields.get("RP") or [])),
         source=_text(fields, "SO"),
+        usage_180=number(_text(fields, "U1")),
+        usage_2013=number(_text(fields, "U2")),
     )
 
 

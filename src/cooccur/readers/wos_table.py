@@ -27,6 +27,7 @@ from cooccur.readers.rows import Rows
 from cooccur.readers.wos import author_name, countries, keyword_list, no_keyword_fields
 
 _LONG_NAMES: Final = {
+    "180 Day Usage Count": "U1",
     "Abstract": "AB",
     "Addresses": "C1",
     "Article Title": "TI",
@@ -44,6 +45,7 @@ _LONG_NAMES: Final = {
     "Publication Type": "PT",
     "Publication Year": "PY",
     "Reprint Addresses": "RP",
+    "Since 2013 Usage Count": "U2",
     "Source Title": "SO",
     "Times Cited, All Databases": "Z9",
     "Times Cited, WoS Core": "TC",
@@ -198,6 +200,8 @@ def _details(document: Document, start: int, stop: int) -> Details:
         authors=_authors(fields, "AF", "AU"),
         countries=countries(_BETWEEN_ADDRESSES.split(addresses)),
         source=source,
+        usage_180=number(fields.get("U1", "")),
+        usage_2013=number(fields.get("U2", "")),
     )
 
 

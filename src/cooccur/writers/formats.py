@@ -12,6 +12,7 @@ from typing import Final
 
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import KnowledgeMap
+from cooccur.options import FigureOptions
 from cooccur.writers.files import write_files
 
 
@@ -32,12 +33,17 @@ class WriteFormat:
         several = {
             "/": tuple(f"{name}.csv" for name in TABLES),
             ".csv": tuple(f".{name}.csv" for name in _PAIR),
+            ".net": (".net", ".clu", ".vec"),
+            ".vos.txt": (".vos.map.txt", ".vos.network.txt"),
+            ".matrix.csv": tuple(f".matrix.{name}.csv" for name in _MATRICES),
         }
         return several.get(self.suffix, (self.suffix,))
 
 
 _PAIR: Final = ("keywords", "links")
 """The tables of a ``.csv``."""
+_MATRICES: Final = ("cooccurrences", "similarities", "occurrences")
+"""The files of a ``.matrix.csv``."""
 
 
 def _html(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
@@ -71,9 +77,49 @@ def _gml(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
 
 
 def _pajek(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
-    from cooccur.writers.graph import pajek
+    from cooccur.writers.graph import pajek, pajek_clusters, pajek_occurrences
 
-    return {".net": pajek(knowledge_map)}
+    files = {".net": pajek(knowledge_map), ".vec": pajek_occurrences(knowledge_map)}
+    if "cluster" in knowledge_map.network.node_columns:
+        files[".clu"] = pajek_clusters(knowledge_map)
+    return files
+
+
+def _vosviewer(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
+    from cooccur.writers.vosviewer import map_text, network_text
+
+    return {
+        ".vos.map.txt": map_text(knowledge_map),
+        ".vos.network.txt": network_text(knowledge_map),
+    }
+
+
+def _vosviewer_json(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
+    from cooccur.writers.vosviewer import vosviewer_json
+
+    return {".json": vosviewer_json(knowledge_map)}
+
+
+def _matrices(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
+    from cooccur.writers.matrix import cooccurrence_matrix, occurrence_vector, similarity_matrix
+
+    makers = (cooccurrence_matrix, similarity_matrix, occurrence_vector)
+    return {
+        f".matrix.{name}.csv": make(knowledge_map)
+        for name, make in zip(_MATRICES, makers, strict=True)
+    }
+
+
+def _alias(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
+    from cooccur.writers.alias import citespace_alias
+
+    return {".alias": citespace_alias(knowledge_map)}
+
+
+def _thesaurus(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
+    from cooccur.writers.alias import vosviewer_thesaurus
+
+    return {".thesaurus.txt": vosviewer_thesaurus(knowledge_map)}
 
 
 def _csv(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
@@ -83,20 +129,64 @@ def _csv(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
 
 
 def _folder(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
-    from cooccur.writers.tables import TABLES, csv_bytes
+    from cooccur.writers.tables import csv_bytes, tables_of
 
-    return {f"{name}.csv": csv_bytes(table(knowledge_map)) for name, table in TABLES.items()}
+    return {
+        f"{name}.csv": csv_bytes(table(knowledge_map))
+        for name, table in tables_of(knowledge_map).items()
+    }
+
+
+def _figure(suffix: str) -> Callable[[KnowledgeMap], Mapping[str, bytes]]:
+    return lambda knowledge_map: _figures(knowledge_map, suffix, FigureOptions())
+
+
+def _figures(
+    knowledge_map: KnowledgeMap, suffix: str, options: FigureOptions
+) -> Mapping[str, bytes]:
+    from cooccur.manifest import manifest_line
+    from cooccur.writers.scenes import figure_file
+
+    metadata = {"manifest": manifest_line(knowledge_map)}
+    return {suffix: figure_file(knowledge_map, suffix, options=options, metadata=metadata)}
+
+
+def _xlsx(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
+    from cooccur.writers.xlsx import xlsx
+
+    return {".xlsx": xlsx(knowledge_map)}
+
+
+def _tex(knowledge_map: KnowledgeMap) -> Mapping[str, bytes]:
+    from cooccur.writers.latex import tables_tex
+
+    return {".tex": tables_tex(knowledge_map)}
 
 
 WRITE_FORMATS: Final = (
     WriteFormat(".html", "interactive map, one page that opens offline in any browser", _html),
+    WriteFormat(".svg", "figure of --view as vectors with real text, for editing", _figure(".svg")),
+    WriteFormat(".pdf", "figure of --view as vectors with embedded fonts", _figure(".pdf")),
+    WriteFormat(".png", "figure of --view in pixels, see --dpi", _figure(".png")),
     WriteFormat(".graphml", "GraphML network (Gephi, Cytoscape, networkx)", _graphml),
     WriteFormat(".gexf", "GEXF network with places and colours (Gephi)", _gexf),
     WriteFormat(".gml", "GML network", _gml),
-    WriteFormat(".net", "Pajek network", _pajek),
+    WriteFormat(".net", "Pajek network, its clusters NAME.clu and occurrences NAME.vec", _pajek),
+    WriteFormat(".json", "VOSviewer JSON (VOSviewer, VOSviewer Online)", _vosviewer_json),
+    WriteFormat(".vos.txt", "VOSviewer's NAME.vos.map.txt and NAME.vos.network.txt", _vosviewer),
+    WriteFormat(
+        ".matrix.csv",
+        "matrices: NAME.matrix.cooccurrences.csv, .similarities.csv, .occurrences.csv",
+        _matrices,
+    ),
+    WriteFormat(".alias", "the thesaurus of the map as CiteSpace's alias file", _alias),
+    WriteFormat(".thesaurus.txt", "the thesaurus of the map in VOSviewer's form", _thesaurus),
+    WriteFormat(".xlsx", "all tables in one workbook", _xlsx),
+    WriteFormat(".tex", "tables of a paper: LaTeX with booktabs", _tex),
     WriteFormat(".csv", "two tables: NAME.keywords.csv and NAME.links.csv", _csv),
     WriteFormat("/", "a folder of all tables: a name that ends in /", _folder),
 )
+_FIGURES: Final = (".svg", ".pdf", ".png")
 RENDERERS: Final[Mapping[str, Callable[[KnowledgeMap], Mapping[str, bytes]]]] = {
     "canvas": _html,
     "pyvis": _pyvis_html,
@@ -120,10 +210,13 @@ def format_of(output: str) -> WriteFormat:
     if not output:
         raise CallError("the name of an output is empty", code="unknown-format")
     folder = output.endswith(("/", "\\")) or Path(output).is_dir()
-    suffix = "/" if folder else Path(output).suffix.lower()
-    for row in WRITE_FORMATS:
-        if row.suffix == suffix:
-            return row
+    path = Path(output)
+    # A suffix of two parts, as .matrix.csv, is more than the .csv it ends in.
+    endings = ("".join(path.suffixes[-2:]), path.suffix)
+    for suffix in ("/",) if folder else (ending.lower() for ending in endings):
+        for row in WRITE_FORMATS:
+            if row.suffix == suffix:
+                return row
     known = ", ".join(row.suffix for row in WRITE_FORMATS)
     raise CallError(
         f"the output {output!r} has no suffix that can be written; known: {known} "
@@ -159,11 +252,15 @@ def _target(output: str, row: WriteFormat, ending: str) -> Path:
     path = Path(output)
     if row.suffix == "/":
         return path / ending
-    return path.parent / (path.name.removesuffix(path.suffix) + ending)
+    return path.parent / (path.name[: -len(row.suffix)] + ending)
 
 
 def write(
-    knowledge_map: KnowledgeMap, outputs: Sequence[str], *, renderer: str = "canvas"
+    knowledge_map: KnowledgeMap,
+    outputs: Sequence[str],
+    *,
+    renderer: str = "canvas",
+    figures: FigureOptions | None = None,
 ) -> list[Path]:
     """Write a map to files; the suffix of each name decides the format.
 
@@ -175,6 +272,8 @@ def write(
         Names of files and folders.
     renderer : str
         What draws a ``.html``: ``canvas`` or ``pyvis``.
+    figures : FigureOptions, optional
+        Width, resolution and background of ``.svg``, ``.pdf`` and ``.png``.
 
     Returns
     -------
@@ -193,8 +292,12 @@ def write(
     contents: dict[Path, bytes] = {}
     for output in outputs:
         row = format_of(output)
-        render = RENDERERS[renderer] if row.suffix == ".html" else row.render
-        for ending, content in render(knowledge_map).items():
+        if row.suffix in _FIGURES:
+            files = _figures(knowledge_map, row.suffix, figures or FigureOptions())
+        else:
+            render = RENDERERS[renderer] if row.suffix == ".html" else row.render
+            files = render(knowledge_map)
+        for ending, content in files.items():
             contents[_target(output, row, ending)] = content
     write_files(contents)
     return list(contents)

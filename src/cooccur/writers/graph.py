@@ -9,11 +9,12 @@ from xml.etree.ElementTree import Element, tostring
 
 import numpy as np
 
-from cooccur.model import KnowledgeMap
+from cooccur.model import Floats, KnowledgeMap
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_LINE_END: Final = re.compile("\r\n|[\r\n]")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -33,6 +34,8 @@ def graphml(knowledge_map: KnowledgeMap) -> bytes:
     for keyword in graph:
         graph.nodes[keyword]["label"] = keyword
     text = "\n".join(nx.generate_graphml(graph, named_key_ids=True))
+    # Readers take a bare carriage return for a line end.
+    text = text.replace("\r", "&#13;")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
@@ -90,34 +93,87 @@ def _without_underscores(attributes: dict[str, Any]) -> None:
 
 
 def pajek(knowledge_map: KnowledgeMap) -> bytes:
-    """The network as a Pajek ``.net`` file: places in 0..1, links weighted by co-occurrences."""
+    r"""The network as a Pajek ``.net`` file: places in 0..1 (y down), links by their strength.
+
+    Notes
+    -----
+    In labels ``\\`` and ``\"`` stand for a backslash and a quotation mark; a line end, for
+    which there is no sign, becomes a blank. With characters beyond ASCII the file begins with a
+    byte-order mark, without which Pajek does not take it for UTF-8, and a comment, since other
+    programs pass over the line that holds the mark.
+    """
     network = knowledge_map.network
     out = io.StringIO()
+    names = _on_one_line(network.node_columns["keyword"].tolist())
+    if not all(name.isascii() and "&#" not in name for name in names):
+        out.write("\ufeff% keywords in UTF-8\n")
     out.write(f"*Vertices {network.n_nodes}\n")
-    places = zip(_unit(knowledge_map.shown_x), _unit(-knowledge_map.shown_y), strict=True)
-    for number, (keyword, (x, y)) in enumerate(
-        zip(network.node_columns["keyword"], places, strict=True), start=1
-    ):
-        name = keyword.replace("\\", "\\\\").replace('"', '\\"')
-        out.write(f'{number} "{name}" {x:.4f} {y:.4f} 0.5000\n')
+    x, y = _unit(knowledge_map.x, -knowledge_map.y)
+    for number, (name, *place) in enumerate(zip(names, x, y, strict=True), start=1):
+        label = name.replace("\\", "\\\\").replace('"', '\\"')
+        out.write(f'{number} "{label}" {place[0]:.6f} {place[1]:.6f} 0.5000\n')
     out.write("*Edges\n")
     links = network.link_columns
     columns = (links[name].tolist() for name in ("source", "target", "strength"))
     for source, target, strength in zip(*columns, strict=True):
-        out.write(f"{source + 1} {target + 1} {strength:.10g}\n")
-    return out.getvalue().encode()
+        shown = int(strength) if float(strength).is_integer() else strength
+        out.write(f"{source + 1} {target + 1} {shown}\n")
+    return out.getvalue().encode("utf-8", "replace")
 
 
-def _unit(values: Any) -> list[float]:  # noqa: ANN401
-    low, high = (float(np.min(values)), float(np.max(values))) if len(values) else (0.0, 0.0)
-    span = (high - low) or 1.0
-    return [0.05 + 0.9 * (float(v) - low) / span if high > low else 0.5 for v in values]
+def pajek_clusters(knowledge_map: KnowledgeMap) -> bytes:
+    """The clusters as a Pajek partition (``.clu``), from 1: 0 is no part in Pajek."""
+    return _pajek_column((knowledge_map.network.node_columns["cluster"] + 1).tolist())
+
+
+def pajek_occurrences(knowledge_map: KnowledgeMap) -> bytes:
+    """The occurrences as a Pajek vector (``.vec``)."""
+    return _pajek_column(knowledge_map.network.node_columns["occurrences"].tolist())
+
+
+def _pajek_column(values: list[int]) -> bytes:
+    lines = [f"*Vertices {len(values)}", *map(str, values)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _on_one_line(names: list[str]) -> list[str]:
+    """Names without line ends; those that became equal to another are numbered."""
+    flat = [_LINE_END.sub(" ", name) for name in names]
+    taken = {name for name, old in zip(flat, names, strict=True) if name == old}
+    for place, name in enumerate(flat):
+        if name == names[place]:
+            continue
+        number = 1
+        while flat[place] in taken:
+            number += 1
+            flat[place] = f"{name} ({number})"
+        taken.add(flat[place])
+    return flat
+
+
+def _unit(x: Floats, y: Floats) -> tuple[list[float], list[float]]:
+    """Both coordinates in 0.05..0.95, on one scale: distances keep their proportions."""
+    if not len(x):
+        return [], []
+    middle = [(float(np.max(v)) + float(np.min(v))) / 2 for v in (x, y)]
+    span = max(float(np.ptp(x)), float(np.ptp(y))) or 1.0
+    found = [(v - at) * (0.9 / span) + 0.5 for v, at in zip((x, y), middle, strict=True)]
+    return found[0].tolist(), found[1].tolist()
 
 
 def _xml_safe(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """The graph under names that XML can hold, still all different."""
     import networkx as nx
 
     names = {node: _NOT_XML.sub("\ufffd", node) for node in graph}
     if all(old == new for old, new in names.items()):
         return graph
+    taken = {old for old, new in names.items() if old == new}
+    for old, new in names.items():
+        if old != new:
+            number = 1
+            while names[old] in taken:
+                number += 1
+                names[old] = f"{new} ({number})"
+            taken.add(names[old])
     return nx.relabel_nodes(graph, names)

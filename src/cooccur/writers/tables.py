@@ -9,10 +9,12 @@ import csv
 import io
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from cooccur.model import KnowledgeMap
+import numpy as np
+
+from cooccur.model import Columns, KnowledgeMap
 
 Table: TypeAlias = tuple[Sequence[str], Iterable[Sequence[object]]]
 """Header and rows."""
@@ -35,6 +37,7 @@ KEYWORD_COLUMNS: Final = (
     "y",
 )
 LINK_COLUMNS: Final = ("source", "target", "cooccurrences", "weight", "first_year")
+BURST_COLUMNS: Final = ("keyword", "year", "strength", "begin", "end")
 CLUSTER_COLUMNS: Final = (
     "cluster",
     "size",
@@ -49,16 +52,16 @@ CLUSTER_COLUMNS: Final = (
 )
 _FORMULA_STARTS: Final = tuple("=+-@＝＋－＠")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f]+")
-_COORDINATES: Final = frozenset({"x", "y"})
+COORDINATES: Final = frozenset({"x", "y"})
 
 
-def csv_bytes(table: Table) -> bytes:
-    """A table as the bytes of a CSV file."""
+def csv_bytes(table: Table, *, coordinates: Collection[str] = COORDINATES) -> bytes:
+    """A table as the bytes of a CSV file; the columns of coordinates have four decimals."""
     header, rows = table
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    places = [4 if name in _COORDINATES else None for name in header]
+    writer.writerow([_cell(name, None) for name in header])
+    places = [4 if name in coordinates else None for name in header]
     for row in rows:
         writer.writerow([_cell(value, p) for value, p in zip(row, places, strict=True)])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
@@ -84,7 +87,9 @@ def keyword_table(knowledge_map: KnowledgeMap) -> Table:
         "y": knowledge_map.y,
     }
     del columns["key"]
-    columns["first_year"] = _years(columns["first_year"])
+    for name in ("first_year", "burst_begin", "burst_end"):
+        if name in columns:
+            columns[name] = _years(columns[name])
     return _table(columns, KEYWORD_COLUMNS)
 
 
@@ -97,6 +102,72 @@ def link_table(knowledge_map: KnowledgeMap) -> Table:
     columns["target"] = spelling[columns["target"]]
     columns["first_year"] = _years(columns["first_year"])
     return _table(columns, LINK_COLUMNS)
+
+
+def burst_table(knowledge_map: KnowledgeMap) -> Table:
+    """One row a keyword with a burst, its strongest, by begin, then strength."""
+    columns = knowledge_map.network.tables["bursts"]
+    level_one = columns.take(columns["level"] == 1)
+    # Rows stand by begin; of equally strong bursts of a keyword the first counts.
+    order = np.lexsort((level_one["begin"], -level_one["strength"], level_one["node"]))
+    strongest = order[np.unique(level_one["node"][order], return_index=True)[1]]
+    return _named(knowledge_map, level_one.take(np.sort(strongest)), BURST_COLUMNS)
+
+
+def all_bursts_table(knowledge_map: KnowledgeMap) -> Table:
+    """One row a burst, by begin, then strength."""
+    columns = knowledge_map.network.tables["bursts"]
+    return _named(knowledge_map, columns, (*BURST_COLUMNS, "level"))
+
+
+def theme_keyword_table(knowledge_map: KnowledgeMap) -> Table:
+    """One row a keyword of a theme of a period."""
+    network = knowledge_map.network
+    header = ("theme", "period", "keyword", "occurrences")
+    return _named(knowledge_map, network.tables["theme_keywords"], header, only=True)
+
+
+def representative_table(knowledge_map: KnowledgeMap) -> Table:
+    """One row a record that represents a cluster: those that hold most of it, by citations."""
+    columns = knowledge_map.network.tables["representatives"]
+    records = columns["record"].tolist()
+    corpus = knowledge_map.corpus
+    details = corpus.details(records)
+    year = corpus.record_columns["year"][columns["record"]].tolist()
+    cited = columns["citations"].tolist()
+    table: dict[str, Any] = {
+        "cluster": columns["cluster"],
+        "coverage": columns["coverage"],
+        "citations": ["" if value < 0 else value for value in cited],
+        "year": _years(year),
+        "title": [detail.title for detail in details],
+        "authors": ["; ".join(detail.authors) for detail in details],
+        "source": [detail.source for detail in details],
+        "doi": corpus.record_columns["doi"][columns["record"]],
+        "id": corpus.record_columns["id"][columns["record"]],
+    }
+    return _table(table, list(table))
+
+
+def _named(
+    knowledge_map: KnowledgeMap, columns: Columns, order: Sequence[str], *, only: bool = False
+) -> Table:
+    """A table whose nodes are named by their spelling."""
+    table: dict[str, Any] = dict(columns)
+    if "node" in table:
+        table["keyword"] = knowledge_map.network.node_columns["keyword"][table.pop("node")]
+    if only:
+        table = {name: values for name, values in table.items() if name in order}
+    return _table(table, [name for name in order if name in table])
+
+
+def _plain(name: str) -> Callable[[KnowledgeMap], Table]:
+    """The writer of an analysis' table as it stands."""
+
+    def table(knowledge_map: KnowledgeMap) -> Table:
+        return _named(knowledge_map, knowledge_map.network.tables[name], ("keyword",))
+
+    return table
 
 
 def cluster_table(knowledge_map: KnowledgeMap) -> Table:
@@ -131,7 +202,8 @@ def _years(years: Iterable[int]) -> list[object]:
 
 
 def _table(columns: Mapping[str, Any], order: Sequence[str]) -> Table:
-    header = [*order, *(name for name in columns if name not in order)]
+    header = [name for name in order if name in columns]
+    header += [name for name in columns if name not in order]
     values = [columns[name] for name in header]
     cells = [v.tolist() if hasattr(v, "tolist") else list(v) for v in values]
     return header, zip(*cells, strict=True)
@@ -144,5 +216,37 @@ TABLES: Final[dict[str, Callable[[KnowledgeMap], Table]]] = {
     "records": record_table,
     "merged": merged_table,
     "skipped": skipped_table,
+    "bursts": burst_table,
+    "bursts_all": all_bursts_table,
+    "representatives": representative_table,
+    "theme_keywords": theme_keyword_table,
+    **{
+        name: _plain(name)
+        for name in (
+            "slices",
+            "years",
+            "themes",
+            "periods",
+            "period_themes",
+            "evolution",
+            "overlap",
+            "trends",
+            "structure",
+            "dendrogram",
+        )
+    },
 }
-"""Every table that a folder of tables holds."""
+"""Every table that a folder of tables may hold; what no analysis was asked for is not written."""
+
+_NEEDS: Final = {"bursts_all": "bursts"}
+_ALWAYS: Final = frozenset({"keywords", "links", "clusters", "records", "merged", "skipped"})
+
+
+def tables_of(knowledge_map: KnowledgeMap) -> dict[str, Callable[[KnowledgeMap], Table]]:
+    """The tables that this map has."""
+    found = knowledge_map.network.tables
+    return {
+        name: table
+        for name, table in TABLES.items()
+        if name in _ALWAYS or _NEEDS.get(name, name) in found
+    }

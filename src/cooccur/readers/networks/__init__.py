@@ -1,0 +1,1 @@
+"""Networks that other programs made: VOSviewer, Gephi, Pajek and whatever writes GraphML."""
