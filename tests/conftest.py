@@ -24,6 +24,14 @@ def real():
     return REAL
 
 
+@pytest.fixture(scope="session")
+def example_map():
+    """The map of the example: English and Chinese records of eighteen years."""
+    import cooccur
+
+    return cooccur.map(Path(__file__).parents[1] / "examples/social-ecommerce", lang="en")
+
+
 def wos_record(number, author, index=(), *, year=2020, title=None):
     lines = [
         "PT J",

@@ -40,7 +40,7 @@ def test_a_label_never_covers_a_large_circle_that_came_before(nodes):
 
 
 def test_a_large_circle_bears_its_label():
-    left, top, right, bottom = boxes_of((200, 150, 20, 20, 80))[0]
+    left, top, right, bottom = boxes_of((200, 150, 24, 20, 80))[0]
     assert (left + right) / 2 == 200
     assert (top + bottom) / 2 == 150
     assert right - left == 84
@@ -53,10 +53,10 @@ def test_a_small_circle_tries_below_right_above_and_left():
         return round((left + right) / 2 - 200), round((top + bottom) / 2 - 150)
 
     below, right, above = (200, 175, 20, 10, 10), (255, 150, 20, 10, 10), (200, 125, 20, 10, 10)
-    assert direction() == (0, 10)
-    assert direction(below) == (37, 0)
-    assert direction(below, right) == (0, -10)
-    assert direction(below, right, above) == (-37, 0)
+    assert direction() == (0, 11)
+    assert direction(below) == (38, 0)
+    assert direction(below, right) == (0, -11)
+    assert direction(below, right, above) == (-38, 0)
 
 
 def test_a_keyword_without_a_free_place_gets_no_label():
