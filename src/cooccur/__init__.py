@@ -2,7 +2,8 @@
 
 ``cooccur.map("exports")`` makes a map, ``cooccur.read("exports")`` reads the records behind it,
 ``cooccur.inspect("exports")`` tells what was found in each file, ``cooccur.formats()`` what can be
-read and written.
+read and written. ``cooccur.report("exports")`` writes all that a paper needs, ``cooccur.rerun``
+makes a map again from what stands in it, ``cooccur.verify`` tells whether it comes out the same.
 """
 
 from cooccur._version import __version__
@@ -12,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap
     from cooccur.pipeline import map, read  # noqa: A004
+    from cooccur.repeat import rerun, verify
+    from cooccur.reporting import report
     from cooccur.summary import formats, inspect
 
 _WHERE = {
@@ -22,6 +25,9 @@ _WHERE = {
     "inspect": "cooccur.summary",
     "map": "cooccur.pipeline",
     "read": "cooccur.pipeline",
+    "report": "cooccur.reporting",
+    "rerun": "cooccur.repeat",
+    "verify": "cooccur.repeat",
 }
 
 __all__ = [
@@ -38,6 +44,9 @@ __all__ = [
     "inspect",
     "map",
     "read",
+    "report",
+    "rerun",
+    "verify",
 ]
 
 

@@ -36,7 +36,8 @@ def find_sources(*inputs: Input, lenient: bool = False) -> tuple[list[Source], l
     Parameters
     ----------
     *inputs : str or os.PathLike
-        Files, folders (searched through; hidden files are passed over) and globs, mixed.
+        Files, folders (searched through; hidden files and reports that cooccur wrote are passed
+        over) and globs, mixed.
     lenient : bool
         Whether something named that cannot be looked at is a `Refusal` and no error.
 
@@ -135,7 +136,9 @@ def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result] | Problem]:
             folders.clear()
             continue
         visited.add((status.st_dev, status.st_ino))
-        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        folders[:] = sorted(
+            name for name in folders if not _is_hidden(name) and not _is_report(Path(place, name))
+        )
         for name in sorted(name for name in names if not _is_hidden(name)):
             path = Path(place, name)
             try:
@@ -156,6 +159,15 @@ def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result] | Problem]:
 
 def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name == "__MACOSX"
+
+
+def _is_report(folder: Path) -> bool:
+    """Whether a folder is a report of ours: what was made of the exports is none of them."""
+    try:
+        with (folder / "manifest.json").open("rb") as file:
+            return b'"software": "cooccur"' in file.read(200)
+    except OSError:
+        return False
 
 
 def _add(

@@ -111,7 +111,7 @@ def burst_table(knowledge_map: KnowledgeMap) -> Table:
     # Rows stand by begin; of equally strong bursts of a keyword the first counts.
     order = np.lexsort((level_one["begin"], -level_one["strength"], level_one["node"]))
     strongest = order[np.unique(level_one["node"][order], return_index=True)[1]]
-    return _named(knowledge_map, level_one.take(np.sort(strongest)), BURST_COLUMNS)
+    return _named(knowledge_map, level_one.take(np.sort(strongest)), BURST_COLUMNS, only=True)
 
 
 def all_bursts_table(knowledge_map: KnowledgeMap) -> Table:
