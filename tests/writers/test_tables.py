@@ -207,3 +207,16 @@ def test_any_text_survives_but_for_the_mark_against_formulas(cells):
         tuple(f"'{c}" if c.startswith(tuple("=+-@＝＋－＠")) else c for c in row) for row in cells
     ]
     assert rows == marked
+
+
+def test_a_map_without_slices_has_one_row_for_all_years(knowledge_map):
+    network = relate(knowledge_map.corpus, options=Options(prune="pathfinder", min_occurrences=3))
+    options = {"prune": "pathfinder", "prune_scope": "merged"}
+    pruned = replace(knowledge_map, network=network, options=options)
+    header, rows = tables_of(pruned)["slices"](pruned)
+    row = dict(zip(header, next(iter(rows)), strict=True))
+    assert row["slice"] == f"{row['begin']}-{row['end']}"
+    assert row["criterion"] == "occurrences >= 3, pathfinder"
+    assert row["records"] == 300
+    assert row["selected"] == network.n_nodes
+    assert row["links_kept"] == network.n_links < row["links"]

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from cooccur.model import Columns, KnowledgeMap
+from cooccur.summary import distinct_keywords, selection_of
 
 Table: TypeAlias = tuple[Sequence[str], Iterable[Sequence[object]]]
 """Header and rows."""
@@ -120,6 +121,30 @@ def all_bursts_table(knowledge_map: KnowledgeMap) -> Table:
     return _named(knowledge_map, columns, (*BURST_COLUMNS, "level"))
 
 
+def slice_table(knowledge_map: KnowledgeMap) -> Table:
+    """One row a time slice; without slices one row that tells of the whole period."""
+    network = knowledge_map.network
+    if "slices" in network.tables:
+        return _named(knowledge_map, network.tables["slices"], ())
+    years = network.corpus.record_columns["year"]
+    known = years[years > 0]
+    begin, end = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    pruned = [dict(step.options) for step in network.history if step.name == "prune"]
+    table: dict[str, Any] = {
+        "slice": [str(begin) if begin == end else f"{begin}-{end}" if begin else ""],
+        "begin": _years([begin]),
+        "end": _years([end]),
+        "criterion": [selection_of(knowledge_map)],
+        "records": [len(network.corpus)],
+        "keywords": [distinct_keywords(network.corpus)],
+        "selected": [network.n_nodes],
+        "selected_occurrences": [int(network.node_columns["occurrences"].sum())],
+        "links": [pruned[0]["links"] if pruned else network.n_links],
+        "links_kept": [network.n_links],
+    }
+    return _table(table, list(table))
+
+
 def theme_keyword_table(knowledge_map: KnowledgeMap) -> Table:
     """One row a keyword of a theme of a period."""
     network = knowledge_map.network
@@ -219,11 +244,11 @@ TABLES: Final[dict[str, Callable[[KnowledgeMap], Table]]] = {
     "bursts": burst_table,
     "bursts_all": all_bursts_table,
     "representatives": representative_table,
+    "slices": slice_table,
     "theme_keywords": theme_keyword_table,
     **{
         name: _plain(name)
         for name in (
-            "slices",
             "years",
             "themes",
             "periods",
@@ -238,7 +263,7 @@ TABLES: Final[dict[str, Callable[[KnowledgeMap], Table]]] = {
 }
 """Every table that a folder of tables may hold; what no analysis was asked for is not written."""
 
-_NEEDS: Final = {"bursts_all": "bursts"}
+_NEEDS: Final = {"bursts_all": "bursts", "slices": "years"}
 _ALWAYS: Final = frozenset({"keywords", "links", "clusters", "records", "merged", "skipped"})
 
 
