@@ -86,8 +86,8 @@ def test_every_output_is_written(run, export, tmp_path):
     }
     tables = {path.name for path in (tmp_path / "tables").iterdir()}
     expected = ["keywords", "links", "clusters", "records", "merged", "skipped", "bursts"]
-    expected += ["bursts_all", "representatives", "years", "themes", "theme_keywords", "periods"]
-    expected += ["period_themes", "evolution", "overlap", "trends"]
+    expected += ["bursts_all", "representatives", "slices", "years", "themes", "theme_keywords"]
+    expected += ["periods", "period_themes", "evolution", "overlap", "trends"]
     assert tables == {f"{name}.csv" for name in expected}
     assert len(pd.read_csv(tmp_path / "tables" / "records.csv")) == 12
 
@@ -341,6 +341,121 @@ def test_the_same_input_gives_the_same_bytes_everywhere(run, tmp_path, export, w
     ]
     pairs += [(path, elsewhere / "t2" / path.name) for path in (tmp_path / "t1").iterdir()]
     # A .csv makes two files and a .net three.
-    assert len(pairs) == len(outputs) + 1 + 2 + 17
+    assert len(pairs) == len(outputs) + 1 + 2 + 18
     for one, two in pairs:
         assert one.read_bytes() == two.read_bytes(), one.name
+
+
+CHINESE = {"LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env"),
+    [
+        (["map", "--help"], CHINESE),
+        (["map", "--help", "--lang", "zh"], {"LC_ALL": "C.UTF-8"}),
+        (["--lang=zh", "map", "--help"], {"LC_ALL": "C.UTF-8"}),
+        (["report", "-h"], {"LC_ALL": "", "LC_MESSAGES": "zh_CN.UTF-8", "PYTHONUTF8": "1"}),
+    ],
+)
+def test_help_follows_the_locale_and_the_option(run, arguments, env):
+    said = run(*arguments, env=env).stdout.decode()
+    assert said.startswith("用法：cooccur ")
+    assert "图谱标题。" in said
+    assert "Options" not in said
+
+
+def test_help_in_english_wins_over_a_chinese_locale(run):
+    said = run("map", "--help", "--lang", "en", env=CHINESE).stdout.decode()
+    assert said.startswith("Usage: cooccur map")
+    assert said.isascii()
+
+
+@pytest.mark.parametrize("command", ["map", "report", "rerun", "verify", "inspect", "formats"])
+def test_every_command_takes_a_language(run, command):
+    done = run(command, "--lang", "zh", "--help")
+    assert done.returncode == 0
+    assert "--lang en|zh" in done.stdout.decode()
+
+
+def test_a_chinese_help_loads_nothing_heavy():
+    code = (
+        "from cooccur import words\nfrom cooccur.cli import cooccur\nwords.speak('zh')\n"
+        "cooccur.main(['map', '--help'], standalone_mode=False)"
+    )
+    assert not imported(code).intersection(HEAVY)
+
+
+def test_a_run_in_a_chinese_locale_speaks_chinese(run, export):
+    said = run("map", "exports", env=CHINESE).stderr.decode()
+    assert "共 12 条记录" in said
+    assert "已写出：map.html" in said
+    assert "records" not in said
+    assert "共 12 条记录" in run("inspect", "exports", "--lang", "zh").stderr.decode()
+    assert "可读取" in run("formats", "--lang", "zh").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["map", "nowhere.txt"], "error[not-found]: nowhere.txt: 没有这个文件或文件夹；"),
+        (["map", "a.pdf"], "error[unrecognised]: a.pdf: 内容似为 PDF 文档，应为 WOS 或 CNKI"),
+        (["map", "empty.txt"], "error[empty]: empty.txt: 文件为空；"),
+        (["map", "exports", "--colour", "red"], "error[bad-option]: 没有选项 --colour"),
+        (["map", "exports", "--seed", "x"], "error[bad-option]: 选项 --seed 的值为 'x'，应为整数"),
+        (
+            ["map", "exports", "--labels", "x"],
+            "error[bad-option]: 选项 --labels 没有取值 'x'；可选：",
+        ),
+        (["map", "exports", "--seed", "-1"], "error[bad-option]: --seed 的值为 -1，应为不小于 0"),
+        (["map", "exports", "--min-occurrences", "x"], "error[bad-option]: 选项 --min-occurrences"),
+        (
+            ["map", "exports", "--years", "soon"],
+            "error[bad-option]: --years 的值 'soon' 无法识别；",
+        ),
+        (["map", "exports", "--years", "1990"], "error[no-records]: 筛选后 12 篇文献无一保留；"),
+        (["map", "exports", "-o", "a.doc"], "error[unknown-format]: 无法识别输出 'a.doc' 的后缀；"),
+        (["map", "exports", "-o", "no/a.html"], "error[cannot-write]: no/a.html: 无法写出（"),
+        (["inspect"], "error[bad-option]: 缺少参数 INPUT...（见 cooccur inspect --help）"),
+        (["map"], "error[bad-option]: 没有给出输入；"),
+        (["draw"], "error[bad-option]: 没有命令 draw；"),
+        (["verify", "exports", "exports"], "error[not-found]: exports: 没有这个文件，或文件夹中"),
+    ],
+)
+def test_an_error_in_chinese_keeps_code_file_and_value(run, export, tmp_path, arguments, said):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 something")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "no").touch()
+    done = run(*arguments, env=CHINESE)
+    assert done.returncode in {1, 2}
+    assert done.stderr.decode().startswith(said)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_console_that_knows_no_chinese_is_spoken_to_in_english(run, export, tmp_path, encoding):
+    env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = run("map", "exports", "--lang", "zh", env=env)
+    assert done.returncode == 0
+    assert b"12 records" in done.stderr
+    assert '<html lang="zh' in (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert run("map", "--help", "--lang", "zh", env=env).stdout.startswith(b"Usage:")
+
+
+def test_files_and_json_do_not_follow_the_locale(run, export, tmp_path):
+    outputs = [
+        part
+        for name in ("a.html", "a.svg", "a.graphml", "a.csv", "a.xlsx", "a.tex", "t/")
+        for part in ("-o", name)
+    ]
+    found = []
+    for env in ({"LC_ALL": "C"}, CHINESE):
+        done = run("map", "exports", "--json", "-q", "--slices", "4", *outputs, env=env)
+        assert done.returncode == 0, done.stderr
+        files = sorted([*tmp_path.glob("a.*"), *(tmp_path / "t").iterdir()])
+        found.append([done.stdout, *(path.read_bytes() for path in files)])
+        found[-1] += [
+            run(*arguments, "--json", env=env).stdout
+            for arguments in (["inspect", "exports"], ["formats"], ["verify", "a.html", "exports"])
+        ]
+    assert found[0] == found[1]
+    assert len(found[0]) > 20
