@@ -36,6 +36,7 @@ SCRIPTS: Final = (
     "evolution",
     "bursts",
     "trends",
+    "structure",
     "stage",
     "pointer",
     "panel",

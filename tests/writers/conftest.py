@@ -82,6 +82,8 @@ class Shelf:
     def details(self, file, spans):  # noqa: ARG002
         return [self.kept[start] for start, _ in spans]
 
+    briefs = details
+
 
 def topic_words():
     blocks = TOPICS.strip().split("\n\n")

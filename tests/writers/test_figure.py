@@ -128,7 +128,7 @@ def test_letters_without_a_glyph_are_told_with_the_font_to_install(monkeypatch):
     scene = Scene(100, 40, "", "", (Text(5, 20, "信任 trust", 7, "#000000"),))
     with pytest.warns(CooccurWarning, match="fonts-noto-cjk") as told:
         pdf(scene)
-    assert {warning.message.code for warning in told} == {"no-font"}
+    assert {warning.message.code for warning in told} == {"no-figure"}
 
 
 def test_an_emoji_that_no_font_has_is_told_by_its_number(monkeypatch):
@@ -156,6 +156,10 @@ def test_a_map_and_a_network_give_matplotlib_figures(example_map):
     assert isinstance(figure, MapFigure)
     assert figure.get_figwidth() == pytest.approx(84 / 25.4)
     assert figure._repr_png_().startswith(b"\x89PNG")
+    assert repr(figure).startswith("<MapFigure of 84 x ")
+    shown, sizes = figure._repr_mimebundle_()
+    assert shown["image/png"].startswith("iVBORw0KGgo")
+    assert sizes["image/png"]["width"] == 317
     assert isinstance(example_map.network.figure(), MapFigure)
 
 

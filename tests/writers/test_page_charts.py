@@ -10,11 +10,12 @@ import pytest
 from cooccur.model import Columns, Step
 from cooccur.network.bursts import strongest_bursts
 from cooccur.network.evolution import evolve
+from cooccur.network.structure import conceptual_structure
 from cooccur.network.themes import strategic_diagram
 from cooccur.network.trends import trends
 
 SIZES = ((1440, 900), (1024, 640), (390, 800))
-CHARTS = ("themes", "evolution", "bursts", "trends")
+CHARTS = ("themes", "evolution", "bursts", "trends", "structure")
 SVG = "{http://www.w3.org/2000/svg}"
 N_BURSTS = 40
 
@@ -27,7 +28,8 @@ def plain_map(make_map):
 @pytest.fixture(scope="session")
 def analysed(plain_map):
     network = evolve(trends(strategic_diagram(plain_map.network)), periods=3)
-    return replace(plain_map, network=with_bursts(network))
+    network = conceptual_structure(with_bursts(network), method="mca", clusters=4)
+    return replace(plain_map, network=network, options={"structure": "mca"})
 
 
 def with_bursts(network):
@@ -201,7 +203,7 @@ def test_a_bubble_chooses_its_cluster_for_every_view(opened, analysed):
     assert shown.settle()["selection"] == chosen
 
 
-@pytest.mark.parametrize("view", ["evolution", "bursts", "trends"])
+@pytest.mark.parametrize("view", ["evolution", "bursts", "trends", "structure"])
 def test_a_keyword_chosen_in_a_chart_is_chosen_in_the_network(opened, analysed, view):
     shown = show(opened, analysed, view)
     node = next(node for node in reversed(shown.state()["nodes"]) if node["shown"])
@@ -263,3 +265,90 @@ def test_trends_show_growth_the_topics_by_median_year_and_the_laws(opened, analy
     assert f"{abs(analysed.network.quality['zipf_slope']):.2f}" in text
     if len(order) < table.length:
         assert f"{len(order)} of {table.length}" in text
+
+
+def structure_of(shown):
+    """The places of the keywords on the factor map, by node, and the labels of the dendrogram."""
+    state = shown.state()
+    places = {node["id"]: node for node in state["nodes"] if node["shown"]}
+    edge = max(place["x"] + place["r"] for place in places.values())
+    leaves = [label for label in state["labels"] if label["x"] > edge + 150]
+    return places, sorted(leaves, key=lambda label: label["y"])
+
+
+def test_the_factor_map_is_true_to_its_coordinates_and_coloured_by_group(opened, analysed):
+    shown = show(opened, analysed, "structure")
+    table = analysed.network.tables["structure"]
+    places, _ = structure_of(shown)
+    assert sorted(places) == sorted(table["node"].tolist())
+    x, y = np.array([(places[node]["x"], places[node]["y"]) for node in table["node"]]).T
+    assert np.corrcoef(x, table["x"])[0, 1] == pytest.approx(1, abs=1e-6)
+    assert np.corrcoef(y, table["y"])[0, 1] == pytest.approx(-1, abs=1e-6)
+    discs = drawing(shown).find(f".//{SVG}g[@class='chart']").iter(f"{SVG}circle")
+    # The points of the map, in the order of the table, before the leaves of the tree.
+    fills = [disc.get("fill") for disc in discs][: table.length]
+    found = set(zip(fills, table["group"].tolist(), strict=True))
+    assert len(found) == len({fill for fill, _ in found}) == 4
+    marks = shown.texts("#legend .marks span")
+    assert marks == [f"Group {g + 1} ({n})" for g, n in enumerate(np.bincount(table["group"]))]
+
+
+def test_the_dendrogram_has_every_merge_and_its_leaves_in_order(opened, analysed):
+    shown = show(opened, analysed, "structure")
+    table = analysed.network.tables["structure"]
+    leaf = dict(zip(table["node"].tolist(), table["leaf"].tolist(), strict=True))
+    _, leaves = structure_of(shown)
+    order = [leaf[label["id"]] for label in leaves]
+    assert len(order) >= 40
+    assert order == sorted(order)
+    paths = drawing(shown).find(f".//{SVG}g[@class='chart']").iter(f"{SVG}path")
+    arms = [path for path in paths if path.get("d").count("L") == 2 and "Z" not in path.get("d")]
+    assert len(arms) == 2 * (table.length - 1)
+
+
+def test_the_axes_say_what_they_explain(opened, analysed):
+    text = texts_of(drawing(show(opened, analysed, "structure")))
+    for axis, name in (("x", "Dim 1"), ("y", "Dim 2")):
+        share = analysed.network.quality[f"structure_inertia_{axis}"]
+        assert any(line.startswith(f"{name} ({share:.1f} %)") for line in text)
+
+
+@pytest.mark.parametrize(
+    ("method", "en", "zh"),
+    [
+        ("ca", "correspondence analysis", "对应分析"),
+        ("mca", "multiple correspondence analysis", "多重对应分析"),
+        ("mds", "multidimensional scaling", "多维尺度分析"),
+    ],
+)
+def test_the_structure_is_titled_by_its_method(opened, analysed, method, en, zh):
+    shown = show(opened, replace(analysed, options={"structure": method}), "structure")
+    assert f"Conceptual structure: {en}" in texts_of(drawing(shown))
+    shown.tab.click("#language")
+    shown.settle()
+    assert f"概念结构：{zh}" in texts_of(drawing(shown))
+
+
+def test_a_keyword_that_is_chosen_has_its_labels_in_the_structure(opened, analysed):
+    shown = show(opened, analysed, "structure")
+    labelled = {label["id"] for label in shown.state()["labels"]}
+    node = next(
+        n for n in reversed(analysed.network.tables["structure"]["node"]) if n not in labelled
+    )
+    shown.tab.fill("#search", analysed.network.node_columns["keyword"][node])
+    shown.tab.keyboard.press("Enter")
+    labels = [label["id"] for label in shown.settle()["labels"]]
+    assert labels.count(node) == 2
+    assert overlaps(shown.state()["labels"]) == []
+
+
+def test_keywords_far_from_all_others_stand_open_at_the_edge(opened, analysed):
+    table = analysed.network.tables["structure"]
+    far = Columns({**dict(table.items()), "x": np.where(table["leaf"] == 5, 1e4, table["x"])})
+    network = analysed.network.with_columns(tables={"structure": far}, step=Step("far", ()))
+    shown = show(opened, replace(analysed, network=network), "structure")
+    assert "1 keyword beyond the axes: open circles at the edge" in texts_of(drawing(shown))
+    places, _ = structure_of(shown)
+    x = np.array([places[node]["x"] for node in table["node"]])
+    assert x.argmax() == np.flatnonzero(table["leaf"] == 5)
+    assert np.corrcoef(np.delete(x, x.argmax()), np.delete(table["x"], x.argmax()))[0, 1] > 0.999

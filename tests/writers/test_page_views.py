@@ -17,6 +17,11 @@ SIZES = ((1440, 900), (1024, 640), (390, 800))
 MAPS = ("network", "overlay", "density", "timeline", "timezone")
 SVG = "{http://www.w3.org/2000/svg}"
 BURST = (2014, 2019)
+TOPICS = (
+    *("trust", "privacy", "tourism", "energy", "malaria", "robots", "poverty", "soil", "forests"),
+    *("rivers", "housing", "traffic", "genomics", "cancer", "schooling", "museums", "batteries"),
+    *("oceans", "taxation", "migration"),
+)
 RED = (214, 39, 40)
 
 
@@ -184,7 +189,8 @@ def test_the_years_shown_change_circles_but_no_place_along_time(opened, timed_ma
 def test_tree_rings_are_red_where_a_burst_was_on(opened, timed_map, view):
     shown = show(opened, timed_map, view)
     shown.tab.get_by_text("Keywords on the map").click()
-    shown.tab.get_by_text("Cluster names on the map").click()
+    if view == "network":
+        shown.tab.get_by_text("Cluster names on the map").click()
     network = timed_map.network
     years = network.corpus.record_columns["year"][network.records_of(0)]
     inner, outer = ((years < BURST[0]).mean(), (years <= BURST[1]).mean())
@@ -309,3 +315,68 @@ def test_an_address_that_asks_for_what_is_not_there_is_passed_over(opened, timed
     assert shown.state()["view"] == "network"
     assert shown.state()["selection"] is None
     assert shown.run("window.__x") is None
+
+
+def test_a_timeline_of_twenty_clusters_and_thirty_years_can_be_read(opened, make_map):
+    words = [[f"{topic} {word}" for word in range(18)] for topic in TOPICS]
+    crowded = make_map(360, n_records=3000, years=(1995, 2024), words=words, lang="en")
+    state = show(opened, crowded, "timeline").tidy()
+    assert crowded.network.cluster_columns.length == 20
+    assert len(state["labels"]) >= 60
+    assert [name["id"] for name in state["clusterLabels"]] == list(range(20))
+
+
+def test_tree_rings_do_not_hide_the_colours_of_the_overlay(opened, timed_map):
+    shown = show(opened, timed_map, "overlay")
+    nodes = placed(shown.state())[:5]
+    places = [{"x": node["x"] + 0.7 * node["r"], "y": node["y"]} for node in nodes]
+    before = [shown.pixel(place) for place in places]
+    assert shown.tab.get_by_text("Tree rings").count() == 0
+    shown.tab.click("[data-view=network]")
+    shown.tab.get_by_text("Tree rings").click()
+    shown.tab.click("[data-view=overlay]")
+    assert shown.settle()["rings"]
+    assert [shown.pixel(place) for place in places] == before
+
+
+SWITCHES = {
+    "network": ["Keywords on the map", "Cluster names on the map"],
+    "timezone": ["Keywords on the map"],
+    "tables": [],
+}
+
+
+@pytest.mark.parametrize("view", SWITCHES)
+def test_the_legend_has_the_switches_of_the_view(opened, timed_map, view):
+    shown = show(opened, timed_map, view)
+    assert shown.texts("#legend .check") == SWITCHES[view]
+    assert shown.tab.locator("#legend .sizes").count() == (view != "tables")
+
+
+@pytest.fixture(scope="session")
+def crowded_year(timed_map):
+    """The same with nearly all keywords in one of eight years."""
+    n = timed_map.network.n_nodes
+    first = np.where(np.arange(n) < n - 35, 2010, 2008 + np.arange(n) % 8)
+    return replace(timed_map, network=timed_map.network.with_columns(node={"first_year": first}))
+
+
+def test_the_size_key_is_to_the_scale_of_the_view_that_is_opened(opened, crowded_year):
+    shown = opened(crowded_year)
+    width = "document.querySelector('#legend .sizes div:last-child i').style.width"
+    before = shown.run(width)
+    shown.tab.click("[data-view=timezone]")
+    assert shown.run(width) != before
+    shown.tab.click("[data-view=network]")
+    assert shown.run(width) == before
+
+
+def test_full_columns_of_the_timezone_view_are_wider(opened, crowded_year):
+    first = crowded_year.network.node_columns["first_year"]
+    state = show(opened, crowded_year, "timezone").tidy()
+    x = {}
+    for node in placed(state):
+        x[int(first[node["id"]])] = min(node["x"], x.get(int(first[node["id"]]), np.inf))
+    steps = {year: x[year + 1] - x[year] for year in range(2008, 2015)}
+    assert max(steps, key=steps.get) == 2010
+    assert steps[2010] > 1.4 * steps[2012]

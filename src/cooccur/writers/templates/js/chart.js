@@ -5,9 +5,9 @@
  * has(): whether there are data for it. compose({ width, height, paints, focus }): { shapes, texts, nodes }.
  * shapes: rect, disc, line, path, painted in order; each may carry an item to choose and a tip.
  * texts: { x, y, text, size, weight, fill, align, role, item, halo }. nodes: [{ id, x, y, r }].
- * key(paints): what the legend says of its colours.
+ * key(paints): what the legend says of its colours. switches: names of what can be shown or not.
  */
-const chartView = ({ has, compose, key = null }) => ({ has, compose, key, labels: () => ({ labels: [], names: [] }) });
+const chartView = ({ has, compose, key = null, switches = [] }) => ({ has, compose, key, switches, labels: () => ({ labels: [], names: [] }) });
 
 const ink = (colour) => (Array.isArray(colour) ? css(colour) : colour);
 

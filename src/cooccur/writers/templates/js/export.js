@@ -59,6 +59,8 @@ function keysOf(paints) {
 }
 
 function legendEntries(width) {
+  // A chart with a key of its own is not coloured by cluster.
+  if (stage.view().compose && stage.view().key) return [];
   let [x, row] = [0, 0];
   return scene.clusters.filter((cluster) => cluster.size > 1 && !scene.state.hidden.has(cluster.number)).slice(0, 24).map((cluster) => {
     const text = `${cutLabel(cluster.name)} (${cluster.size})`;

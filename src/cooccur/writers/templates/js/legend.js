@@ -20,7 +20,7 @@ const legend = (() => {
     const [first, ...rest] = view.controls?.() || [];
     if (!key) return first ? [make("h2", {}, word("colour")), first, ...rest] : [];
     const title = first ? word("colour") : key.title;
-    return [make("h2", {}, title), first, ...rampOf(key), ...rest];
+    return [make("h2", {}, title), first, ...(key.colours ? rampOf(key) : []), marksOf(key.marks), ...rest];
   }
 
   function clusterList() {
@@ -58,19 +58,21 @@ const legend = (() => {
 
   /* Discs or tree rings, and what rings and rims mean. */
   function style() {
-    if (!stage.view().rings || !scene.years) return [];
+    if (!mapped().rings || !scene.years) return [];
     const { ramp, marks } = ringKey(stage.paints());
     return [
       make("h2", {}, word("nodeStyle")),
       choice("nodeStyle", [[false, word("discs")], [true, word("treeRings")]], { chosen: scene.state.rings, pick: (rings) => scene.update({ rings }) }),
       ...(ramp ? [make("p", { class: "note" }, ramp.title), rampOf(ramp)].flat() : []),
-      marks.length ? make("p", { class: "marks" }, ...marks.map(([text, colour, full]) => {
-        const mark = make("i", { class: full ? "dot" : "dot rim" });
-        mark.style[full ? "background" : "borderColor"] = colour;
-        return make("span", {}, mark, text);
-      })) : null,
+      marksOf(marks),
     ];
   }
+
+  const marksOf = (marks) => marks?.length && make("p", { class: "marks" }, ...marks.map(([text, colour, full]) => {
+    const mark = make("i", { class: full ? "dot" : "dot rim" });
+    mark.style[full ? "background" : "borderColor"] = colour;
+    return make("span", {}, mark, text);
+  }));
 
   function rampOf(key) {
     const ramp = make("div", { class: "ramp" });
@@ -79,7 +81,7 @@ const legend = (() => {
   }
 
   function sizes() {
-    if (!stage.view().linked) return [];
+    if (!mapped().linked) return [];
     const { mean } = scene.nodes;
     const { unit } = stage.camera;
     // The largest circles have no room here.
@@ -118,8 +120,12 @@ const legend = (() => {
     return make("label", { class: "check" }, box, word(name));
   }
 
+  /* The tables have no map. */
+  const mapped = () => scene.state.view !== "tables" && stage.view();
+
   function switches() {
-    return [make("h2", {}, word("show")), check("labels"), check("names"), make("button", { type: "button", class: "more", "data-key": "reset", onclick: reset }, word("reset"))];
+    const names = mapped().switches || [];
+    return [...(names.length ? [make("h2", {}, word("show")), ...names.map(check)] : []), make("button", { type: "button", class: "more", "data-key": "reset", onclick: reset }, word("reset"))];
   }
 
   function reset() {
@@ -130,7 +136,7 @@ const legend = (() => {
   }
 
   function about() {
-    const facts = signatureFacts().map(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]);
+    const facts = signatureFacts().map(([name, value]) => [make("dt", {}, name), make("dd", {}, value.replaceAll(" = ", "\u00a0=\u00a0"))]);
     return [make("h2", {}, word("about")), make("dl", { class: "facts" }, ...facts.flat())];
   }
 

@@ -1,7 +1,7 @@
 /* Puts everything together, and tells when it can be seen. */
 
 /* The views in the order of their tabs; those for which there are no data have none. */
-const SHOWN_VIEWS = ["network", "overlay", "density", "timeline", "timezone", "themes", "evolution", "bursts", "trends", "tables"].filter((name) => cooccur.views[name] && cooccur.views[name].has?.() !== false);
+const SHOWN_VIEWS = ["network", "overlay", "density", "timeline", "timezone", "themes", "evolution", "bursts", "trends", "structure", "tables"].filter((name) => cooccur.views[name] && cooccur.views[name].has?.() !== false);
 
 function putWords() {
   translate();

@@ -30,6 +30,7 @@ function isOutside(frame, [x1, y1, cx, cy, x2, y2]) {
  * painted instead of links, under dots.
  * key(paints): what the legend says of its colours, or null for the list of clusters.
  * controls(): elements of the legend that belong to this view.
+ * rings: whether circles may be tree rings and have rims, which would hide colours of the view's own.
  * own: what a view with places of its own has besides. has(): whether there are data for it;
  * places(camera): { x, y } in pixels of the stage, NaN for keywords without a place;
  * curve(frame, link), strength(frame, link): how a link bends, and how much of the ink it gets;
@@ -37,7 +38,7 @@ function isOutside(frame, [x1, y1, cx, cy, x2, y2]) {
  * when the camera moves; blocked(camera): where no label may stand; names(frame): names that fixed writes;
  * roomOf(frame, node): how wide a label may be, which then stands at the right of its circle or nowhere.
  */
-function mapView({ colour, surface = null, key = () => null, controls = () => [], ...own }) {
+function mapView({ colour, surface = null, key = () => null, controls = () => [], rings = !surface, ...own }) {
   const dots = (frame) => (surface ? { ...frame, r: frame.r.map((r) => Math.max(1.5, 0.22 * r)) } : frame);
   function drawLinks(pen, frame, paints, list, { alpha, widen = 0, strength = () => 1 }) {
     const inks = new Map();
@@ -59,8 +60,8 @@ function mapView({ colour, surface = null, key = () => null, controls = () => []
     const fill = colour(node, paints);
     // The disc stands on paper of its own: neither links nor neighbours shine through it.
     pen.disc(x, y, r + Math.min(1, 0.4 * r), { fill: css(paints.paper) });
-    if (!surface && drawsRings(frame, node)) return drawRings(pen, frame, paints, node);
-    pen.disc(x, y, r, { fill: css(mix(paints.paper, fill, paints.disc)), ...(surface ? {} : rimOf(frame, paints, node)) });
+    if (rings && drawsRings(frame, node)) return drawRings(pen, frame, paints, node);
+    pen.disc(x, y, r, { fill: css(mix(paints.paper, fill, paints.disc)), ...(rings ? rimOf(frame, paints, node) : {}) });
     return undefined;
   }
 
@@ -68,8 +69,8 @@ function mapView({ colour, surface = null, key = () => null, controls = () => []
     if (!frame.shown[node]) return;
     const fill = colour(node, paints);
     const ring = css(mix(fill, paints.dark ? [255, 255, 255] : [0, 0, 0], 0.35));
-    const rings = !surface && drawsRings(frame, node);
-    pen.disc(frame.px[node], frame.py[node], frame.r[node] + (rings ? 3 : 1.5), { fill: rings ? null : css(fill), ring, ringWidth: 3 });
+    const ringed = rings && drawsRings(frame, node);
+    pen.disc(frame.px[node], frame.py[node], frame.r[node] + (ringed ? 3 : 1.5), { fill: ringed ? null : css(fill), ring, ringWidth: 3 });
   }
 
   const inSight = (frame, node) =>
@@ -78,7 +79,8 @@ function mapView({ colour, surface = null, key = () => null, controls = () => []
   return {
     map: true,
     linked: !surface,
-    rings: !surface,
+    rings,
+    switches: own.names ? ["labels"] : ["labels", "names"],
     key,
     controls,
     colour,

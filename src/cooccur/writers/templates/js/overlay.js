@@ -38,6 +38,7 @@ const yearColour = (share, paints) => viridis(paints.dark ? 0.16 + 0.84 * share 
 const scoreName = (name) => (name === "mean_year" ? word("meanPublicationYear") : word(wordOf(name)));
 
 cooccur.views.overlay = mapView({
+  rings: false,
   colour(node, paints) {
     const name = overlay.chosen();
     const score = name ? scoreOf(name, node) : null;

@@ -44,6 +44,10 @@ const stage = (() => {
   /* The layout of a view that has places of its own. */
   const laidOut = () => view().places || null;
 
+  function ensureFit() {
+    if (!fittedView || laidOut() !== (fittedView.places || null)) refit();
+  }
+
   function resize() {
     const { clientWidth: width, clientHeight: height } = element;
     const sharp = Math.min(3, window.devicePixelRatio || 1);
@@ -80,7 +84,7 @@ const stage = (() => {
     paints ??= paintsOf(scene.state.theme);
     if (view().compose) return paintChart();
     chart = null;
-    if (!fittedView || laidOut() !== (fittedView.places || null)) refit();
+    ensureFit();
     // Labels stay while one zooms in; zooming out, the most frequent have the first word again.
     const staying = painted && camera.k >= painted.k * 0.999 && painted.fitK === camera.fitK ? placesOf(placed.labels) : undefined;
     frame = frameOf(camera);
@@ -263,6 +267,8 @@ const stage = (() => {
     if (changed.has("view")) {
       element.classList.toggle("chart", Boolean(view().compose));
       element.dataset.shows = scene.state.view;
+      // The size key of the legend goes by the scale of this view, not by that of the last.
+      if (camera.width && view().map) ensureFit();
     }
     if (changed.has("hidden") && camera.width && laidOut()) refit();
     const before = focus;

@@ -3,6 +3,7 @@
 
 {
   const LEAST_ROW = 16;
+  const MOST_ROW = 28;
 
   /* As many topics as there is room for, what is chosen and the most frequent of each year first; by median year. */
   function topicsFor(room, focus) {
@@ -33,7 +34,7 @@
     const { year, records, cumulative, keywords = [], new_keywords: fresh = [] } = data.growth;
     const { left, right, top, bottom } = frame;
     const most = Math.max(1, ...records);
-    const step = roundStep(most, Math.max(2, (bottom - top) / 34));
+    const step = roundStep(most, Math.max(2, (bottom - top) / 46));
     const parts = Math.ceil(most / step);
     const total = roundStep(Math.max(1, ...cumulative), parts);
     const fits = Math.ceil(Math.max(...cumulative) / total) <= parts ? total : roundStep(Math.max(...cumulative) / parts, 1);
@@ -104,17 +105,20 @@
       const lines = wrap(lawsText(), width - 32, 11.5);
       const bottom = height - 10 - 16 * (lawsText() ? lines.length : 0);
       const topics = Boolean(data.trends?.node?.length);
-      const share = topics ? Math.max(90, Math.min(210, 0.24 * height)) : bottom - 80;
+      // Few topics leave their room to the growth.
+      const room = 48 + MOST_ROW * (data.trends?.node?.length ?? 0);
+      const share = topics ? Math.max(90, Math.min(210, 0.24 * height), Math.min(0.5 * height, bottom - 60 - room)) : bottom - 80;
       const base = growth ? 44 + share : 20;
+      const foot = Math.min(bottom - 6, base + room);
       for (const year of roundTicks(first, last, (right - left) / 56)) {
-        if (topics) sheet.line(at(year), base + 46, at(year), bottom - 6, css(paints.line));
+        if (topics) sheet.line(at(year), base + 46, at(year), foot, css(paints.line));
         sheet.text(String(year), at(year), base + 16, { align: "center", size: 11 });
       }
       if (growth) drawGrowth(sheet, paints, { frame: { left, right, top: 44, bottom: base }, at, cell, ends: width - 16, focus });
       if (topics) {
         const top = base + 48;
         const { all, shown } = topicsFor(Math.max(1, Math.floor((bottom - 8 - top) / LEAST_ROW)), focus);
-        const row = Math.min(28, (bottom - 8 - top) / Math.max(1, shown.length));
+        const row = Math.min(MOST_ROW, (bottom - 8 - top) / Math.max(1, shown.length));
         const count = shown.length < all.length ? word("ofTotal", { n: figure(shown.length), m: figure(all.length) }) : "";
         sheet.text(word("trendTopics"), 16, top - 10, { size: 12, weight: 600, fill: css(paints.ink) });
         const along = 26 + measure(word("trendTopics"), 12, 600);
