@@ -34,6 +34,9 @@ PIXELS = """() => {
 }"""
 
 
+KERNEL = "jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.status"
+
+
 @pytest.fixture(scope="module")
 def small_map(make_map):
     return lay_out(make_map(60, n_records=400, min_occurrences=3, lang="en").network, lang="en")
@@ -168,7 +171,7 @@ def test_a_map_without_slices_says_which_tables_it_has(example_map):
         _ = example_map.slices
 
 
-def until(check, *, pause=time.sleep, step=0.1, seconds=60.0):
+def until(check, *, pause=time.sleep, step=0.1, seconds=120.0):
     end = time.monotonic() + seconds
     while not (found := check()):
         assert time.monotonic() < end
@@ -338,6 +341,7 @@ def test_jupyterlab_shows_a_picture_until_it_is_trusted_and_then_the_map(lab, wa
     assert "Trust this notebook" in watched.locator(".jp-OutputArea-output").first.inner_text()
     assert watched.locator("iframe[srcdoc]").count() == 0
     keep(watched, "lab-untrusted")
+    until(lambda: watched.evaluate(KERNEL) == "idle", pause=watched.wait_for_timeout, step=100)
     watched.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
     frame = drawn(watched)
     assert frame.evaluate(PIXELS) > 8

@@ -5,6 +5,7 @@ Nothing here touches matplotlib's settings or pyplot: a figure leaves no trace i
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import warnings
@@ -47,6 +48,9 @@ _CODES: Final = {
     "Q": [Outline.CURVE3] * 2,
     "C": [Outline.CURVE4] * 3,
 }
+_MM: Final = 25.4
+_SCREEN: Final = 96
+"""CSS pixels an inch."""
 _CHINESE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 
 
@@ -58,11 +62,22 @@ class MapFigure(Figure):
         with _own_settings():
             super().savefig(fname, **options)
 
+    def __repr__(self) -> str:
+        width, height = self.get_size_inches() * _MM
+        return f"<MapFigure of {width:.0f} x {height:.0f} mm>"
+
     def _repr_png_(self) -> bytes:
-        # Notebooks show figures by themselves only after pyplot was imported.
         buffer = io.BytesIO()
-        self.savefig(buffer, format="png", dpi=200)
+        self.savefig(buffer, format="png", dpi=1.5 * _SCREEN)
         return buffer.getvalue()
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+        # Notebooks draw figures by themselves only after pyplot was imported, and then cut them to
+        # what is drawn, in the session's settings. What is shown has the size of print.
+        width, height = (round(inches * _SCREEN) for inches in self.get_size_inches())
+        data = base64.b64encode(self._repr_png_()).decode()
+        shown = {"text/plain": repr(self), "image/png": data}
+        return shown, {"image/png": {"width": width, "height": height}}
 
 
 @contextmanager
@@ -250,11 +265,11 @@ def _warn_of_missing(scene: Scene) -> None:
     if not missing:
         return
     if _CHINESE.search(missing):
-        warnings.warn(CooccurWarning(HINT, code="no-font"), stacklevel=3)
+        warnings.warn(CooccurWarning(HINT, code="no-figure"), stacklevel=3)
         return
     shown = " ".join(f"U+{ord(character):04X}" for character in missing[:5])
     told = (
         f"no installed font has {shown}; install one that has, or write .svg, which is set in the "
         "reader's fonts"
     )
-    warnings.warn(CooccurWarning(told, code="no-font"), stacklevel=3)
+    warnings.warn(CooccurWarning(told, code="no-figure"), stacklevel=3)
