@@ -86,7 +86,7 @@ def run(tmp_path):
         return subprocess.run(
             [sys.executable, "-m", "cooccur", *map(str, arguments)],
             cwd=cwd,
-            env={**os.environ, "PYTHONHASHSEED": "0", **(env or {})},
+            env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", **(env or {})},
             capture_output=True,
             timeout=120,
             check=False,

@@ -130,13 +130,13 @@ def test_formats_lists_readers_and_writers(run):
     ("arguments", "code"),
     [
         (["map", "exports", "--colour", "red"], b"bad-option"),
-        (["map", "exports", "-o", "map.docx"], b"unknown-format"),
+        (["map", "exports", "-o", "map.docx"], b"bad-option"),
         (["map", "exports", "--similarity", "cos"], b"bad-option"),
         (["map", "exports", "--years", "soon"], b"bad-option"),
         (["map"], b"bad-option"),
         (["draw"], b"bad-option"),
-        (["map", "exports/savedrecs.txt", "-o", "exports/savedrecs.txt"], b"unknown-format"),
-        (["map", "exports", "-o", ""], b"unknown-format"),
+        (["map", "exports/savedrecs.txt", "-o", "exports/savedrecs.txt"], b"bad-option"),
+        (["map", "exports", "-o", ""], b"bad-option"),
         (["map", "nowhere", "--select", "top:0"], b"bad-option"),
         (["map", "nowhere", "--select", "best:5"], b"bad-option"),
         (["map", "nowhere", "--author-words", "many"], b"bad-option"),
@@ -368,7 +368,7 @@ def test_help_follows_the_locale_and_the_option(run, arguments, env):
 def test_help_in_english_wins_over_a_chinese_locale(run):
     said = run("map", "--help", "--lang", "en", env=CHINESE).stdout.decode()
     assert said.startswith("Usage: cooccur map")
-    assert said.isascii()
+    assert "用法" not in said
 
 
 @pytest.mark.parametrize("command", ["map", "report", "rerun", "verify", "inspect", "formats"])
@@ -399,7 +399,7 @@ def test_a_run_in_a_chinese_locale_speaks_chinese(run, export):
     ("arguments", "said"),
     [
         (["map", "nowhere.txt"], "error[not-found]: nowhere.txt: 没有这个文件或文件夹；"),
-        (["map", "a.pdf"], "error[unrecognised]: a.pdf: 内容似为 PDF 文档，应为 WOS 或 CNKI"),
+        (["map", "a.pdf"], "error[unrecognised]: a.pdf: 内容似为 PDF 文档，应为文献数据库"),
         (["map", "empty.txt"], "error[empty]: empty.txt: 文件为空；"),
         (["map", "exports", "--colour", "red"], "error[bad-option]: 没有选项 --colour"),
         (["map", "exports", "--seed", "x"], "error[bad-option]: 选项 --seed 的值为 'x'，应为整数"),
@@ -414,11 +414,11 @@ def test_a_run_in_a_chinese_locale_speaks_chinese(run, export):
             "error[bad-option]: --years 的值 'soon' 无法识别；",
         ),
         (["map", "exports", "--years", "1990"], "error[no-records]: 筛选后 12 篇文献无一保留；"),
-        (["map", "exports", "-o", "a.doc"], "error[unknown-format]: 无法识别输出 'a.doc' 的后缀；"),
+        (["map", "exports", "-o", "a.doc"], "error[bad-option]: 无法识别输出 'a.doc' 的后缀；"),
         (["map", "exports", "-o", "no/a.html"], "error[cannot-write]: no/a.html: 无法写出（"),
         (["inspect"], "error[bad-option]: 缺少参数 INPUT...（见 cooccur inspect --help）"),
         (["map"], "error[bad-option]: 没有给出输入；"),
-        (["draw"], "error[bad-option]: 没有命令 draw；"),
+        (["draw"], "error[bad-option]: 没有命令 draw（见 cooccur --help）"),
         (["verify", "exports", "exports"], "error[not-found]: exports: 没有这个文件，或文件夹中"),
     ],
 )

@@ -111,7 +111,7 @@ def test_a_file_without_manifest_is_told(tmp_path, content):
     (tmp_path / "file").write_bytes(content)
     with pytest.raises(DataError, match="no manifest") as caught:
         read_manifest(tmp_path / "file")
-    assert caught.value.code == "no-manifest"
+    assert caught.value.code == "unrecognised"
 
 
 def test_a_damaged_or_newer_manifest_is_told(made, tmp_path):
@@ -120,4 +120,4 @@ def test_a_damaged_or_newer_manifest_is_told(made, tmp_path):
         (tmp_path / "m.json").write_text(text, encoding="utf-8")
         with pytest.raises(DataError) as caught:
             read_manifest(tmp_path / "m.json")
-        assert caught.value.code == "no-manifest"
+        assert caught.value.code == "unrecognised"

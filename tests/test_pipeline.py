@@ -152,7 +152,7 @@ def test_the_largest_component_is_that_of_the_links_that_are_left(export):
 def test_keywords_are_selected_by_how_often_their_records_were_used(tmp_path, wos_text):
     with pytest.raises(DataError, match="--select") as caught:
         make_map_of(tmp_path, wos_text, select="usage2013:3")
-    assert caught.value.code == "no-usage"
+    assert caught.value.code == "no-records"
     used = wos_text.replace("PY 2022", "U1 1\nU2 9\nPY 2022", 1)
     for select in ("usage2013:9", "usage180:9"):
         nodes = make_map_of(tmp_path, used, select=select).nodes

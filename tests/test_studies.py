@@ -15,6 +15,8 @@ OWN = {
     "format": st.sampled_from([None, "wos-tagged"]),
     "years": st.sampled_from([None, "2010-2020"]),
     "author_words": st.sampled_from(["", "2-4"]),
+    "columns": st.sampled_from([None, "title=题名,keywords=关键词"]),
+    "limit": st.sampled_from([(), ("record_bytes=1M", "keyword_length=9")]),
     "thesaurus": st.none(),
     "stop_list": st.none(),
     "min_occurrences": st.one_of(st.just("auto"), st.integers(1, 9)),

@@ -196,7 +196,7 @@ def test_the_commands_end_as_they_say(run, two_exports, tmp_path):
     assert b"input second.txt: missing" in done.stderr
     done = run("rerun", "map.html", "exports", "-o", "third.html")
     assert done.returncode == 0
-    assert b"note[other-input]: second.txt: missing" in done.stderr
+    assert b"note[changed]: second.txt: missing" in done.stderr
     done = run("rerun", "map.html", "exports", "-o", "map.html")
     assert (done.returncode, done.stderr[:17]) == (2, b"error[bad-option]")
     assert run("verify", "exports/savedrecs.txt", "exports").returncode == 1

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from cooccur import words
 from cooccur._version import __version__
 from cooccur.errors import CooccurError
+from cooccur.help import Group
 from cooccur.options import CHOICES, FIGURE_OPTIONS, OPTIONS
 from cooccur.presets import PRESETS
 
@@ -39,6 +41,14 @@ _STUDY: Final = click.option(
 _SAVE_STUDY: Final = click.option(
     "--save-study", metavar="FILE", help="Write the inputs and options to a study file, too."
 )
+_LANG: Final = click.option(
+    "--lang",
+    type=click.Choice(words.LANGUAGES),
+    metavar="en|zh",
+    expose_value=False,
+    help="Language of the console; without it that of the locale.",
+)
+"""For commands that make no page; `main` looks at it before anything is parsed."""
 
 
 class _Minimum(click.ParamType[int | str]):
@@ -65,7 +75,7 @@ def _add_options(function: _Function, table: Mapping[str, Field[Any]]) -> _Funct
         if choices:
             settings["type"] = click.Choice(choices)
             settings["default"] = option.default or None
-        elif name == "min_occurrences":
+        elif name in ("min_occurrences", "jobs"):
             settings["type"] = _Minimum()
         elif isinstance(option.default, bool):
             settings["is_flag"] = True
@@ -93,7 +103,8 @@ def _figure_options(function: _Function) -> _Function:
     return _add_options(function, FIGURE_OPTIONS)
 
 
-@click.group(context_settings=_SETTINGS, no_args_is_help=True)
+@click.group(cls=Group, context_settings=_SETTINGS, no_args_is_help=True)
+@_LANG
 @click.version_option(__version__, prog_name="cooccur")
 def cooccur() -> None:
     """Keyword co-occurrence knowledge maps from Web of Science and CNKI exports.
@@ -176,9 +187,8 @@ def map_command(
     with talk.progress(quiet=quiet) as progress, talk.collected() as notes:
         knowledge_map = pipeline.map(*call.inputs, progress=progress, **call.options)
         refuse_inputs(outputs, locations(knowledge_map.corpus, *call.inputs))
-        written = write(knowledge_map, outputs, renderer=renderer, figures=call.figures)
-    if save_study:
-        studies.save_study(save_study, call)
+        also = studies.study_file(save_study, call)
+        written = write(knowledge_map, outputs, renderer=renderer, figures=call.figures, also=also)
     _tell(knowledge_map, written, notes, as_json=as_json, quiet=quiet)
 
 
@@ -224,9 +234,8 @@ def report_command(
     with talk.progress(quiet=quiet) as progress, talk.collected() as notes:
         knowledge_map = pipeline.map(*call.inputs, progress=progress, **call.options)
         report = reporting.make_report(knowledge_map, figures=call.figures, progress=progress)
-        written = reporting.save_report(report, output)
-    if save_study:
-        studies.save_study(save_study, call)
+        also = studies.study_file(save_study, call)
+        written = reporting.save_report(report, output, also=also)
     _tell(knowledge_map, [written], notes, as_json=as_json, quiet=quiet)
 
 
@@ -242,6 +251,7 @@ def report_command(
     help="As of `cooccur map`; repeatable. [default: rerun.html]",
 )
 @_figure_options
+@_LANG
 @_JSON
 @_QUIET
 def rerun_command(
@@ -315,6 +325,17 @@ def verify_command(
 @cooccur.command("inspect")
 @_INPUTS
 @click.option("--format", "format_name", metavar="NAME", help=OPTIONS["format"].metadata["help"])
+@click.option("--limit", multiple=True, metavar="NAME=N", help=OPTIONS["limit"].metadata["help"])
+@click.option(
+    "--columns",
+    metavar=OPTIONS["columns"].metadata["metavar"],
+    help=OPTIONS["columns"].metadata["help"],
+)
+@click.option(
+    "--vocabulary",
+    type=click.Choice(CHOICES["vocabulary"][1:]),
+    help=OPTIONS["vocabulary"].metadata["help"],
+)
 @click.option(
     "--merge",
     type=click.Choice(CHOICES["merge"]),
@@ -322,10 +343,19 @@ def verify_command(
     show_default=True,
     help=OPTIONS["merge"].metadata["help"],
 )
+@_LANG
 @_JSON
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@_QUIET
 def inspect_command(
-    inputs: tuple[str, ...], *, format_name: str | None, merge: str, as_json: bool, quiet: bool
+    inputs: tuple[str, ...],
+    *,
+    format_name: str | None,
+    limit: tuple[str, ...],
+    columns: str | None,
+    vocabulary: str | None,
+    merge: str,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Tell what is in each file: format, encoding, records, years, keywords, problems.
 
@@ -344,7 +374,14 @@ def inspect_command(
         return
     with talk.progress(quiet=quiet) as progress:
         corpus = pipeline.read(
-            *inputs, format=format_name, merge=merge, lenient=True, progress=progress
+            *inputs,
+            format=format_name,
+            limit=limit,
+            columns=columns,
+            vocabulary=vocabulary or "",
+            merge=merge,
+            lenient=True,
+            progress=progress,
         )
     if as_json:
         _print_json(summary.inspection(corpus))
@@ -354,6 +391,7 @@ def inspect_command(
 
 
 @cooccur.command("formats")
+@_LANG
 @_JSON
 def formats_command(*, as_json: bool) -> None:
     """List what can be read and written."""
@@ -411,10 +449,12 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         # A console that knows no Chinese shows escapes; it must not end the program.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    streams = (sys.stdout, sys.stderr)
+    words.speak(words.console_language(sys.argv[1:], os.environ, streams))
     try:
         code = cooccur.main(prog_name="cooccur", standalone_mode=False)
     except CooccurError as error:
-        _fail(str(error), code=error.code, exit_code=error.exit_code)
+        _fail(error.message, code=error.code, exit_code=error.exit_code, place=error.place)
     except NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(2)
@@ -423,14 +463,14 @@ def main() -> NoReturn:
         _fail(f"{error.format_message()} (see {command} --help)", code="bad-option", exit_code=2)
     except OSError as error:
         message = f"{error.strerror or error}; free space or choose another place"
-        _fail(message, code="cannot-write", exit_code=1)
+        _fail(message, code="cannot-write", exit_code=1, place=str(error.filename or ""))
     except click.Abort:
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _fail(message: str, *, code: str, exit_code: int) -> NoReturn:
+def _fail(message: str, *, code: str, exit_code: int, place: str = "") -> NoReturn:
     from cooccur.talk import say_error
 
-    say_error(message, code=code)
+    say_error(message, code=code, place=place)
     sys.exit(exit_code)

@@ -17,6 +17,8 @@ Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
 
 _NEED_RECORDS: Final = (
+    "columns",
+    "vocabulary",
     "years",
     "document_type",
     "language",

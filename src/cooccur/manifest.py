@@ -101,7 +101,8 @@ def options_made_with(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     options = dict(knowledge_map.options)
     steps = {step.name: dict(step.options) for step in knowledge_map.corpus.history}
     if "read" in steps and options:
-        options["format"] = steps["read"].get("format")
+        names = ("format", "columns", "vocabulary")
+        options |= {name: steps["read"].get(name, options.get(name)) for name in names}
         options["merge"] = "normal" if "merge_duplicates" in steps else "off"
     return options
 

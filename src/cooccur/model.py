@@ -7,7 +7,7 @@ are read from its file when asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from os import PathLike
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import scipy.sparse
 
     from cooccur.writers.figure import MapFigure
+    from cooccur.writers.notebook import Display
 
 AUTHOR: Final = 0
 """Kind of a keyword: given by the authors."""
@@ -164,6 +165,8 @@ class SourceFile:
     with_author_keywords: int = 0
     """Records that have them, before merging."""
     with_index_keywords: int = 0
+    vocabularies: tuple[tuple[str, int], ...] = ()
+    """Records that have terms of each vocabulary, where the format has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,21 @@ class Documents(Protocol):
         """
         ...
 
+    def briefs(self, file: int, spans: Sequence[tuple[int, int]]) -> list[Details]:
+        """Title, authors and source of these records; the rest may be missing.
+
+        Parameters
+        ----------
+        file, spans
+            As of `details`.
+
+        Raises
+        ------
+        DataError
+            When the file changed since it was first read.
+        """
+        ...
+
 
 class NoDocuments:
     """For a corpus that was not read from files: all long fields are empty."""
@@ -208,6 +226,8 @@ class NoDocuments:
     def details(self, file: int, spans: Sequence[tuple[int, int]]) -> list[Details]:  # noqa: ARG002
         """One empty `Details` a span."""
         return [Details() for _ in spans]
+
+    briefs = details
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,6 +265,11 @@ class Corpus:
     def __repr__(self) -> str:
         return f"<Corpus of {len(self)} records, {len(self.vocabulary)} keywords>"
 
+    def _repr_html_(self) -> str:
+        from cooccur.writers.notebook import corpus_display
+
+        return corpus_display(self).html
+
     @property
     def records_in(self) -> int:
         """Records that were read: kept + merged + skipped."""
@@ -281,18 +306,41 @@ class Corpus:
             In the order asked for. Where a record has several pieces the longer value wins and
             countries are united.
         """
+        return self._texts(records, self.documents.details)
+
+    def briefs(self, records: Sequence[int]) -> list[Details]:
+        """Title, authors and source of these records, several times faster than `details`.
+
+        Parameters
+        ----------
+        records : sequence of int
+            Positions of records.
+
+        Returns
+        -------
+        list of Details
+            In the order asked for; abstract, countries and usage may be missing.
+        """
+        return self._texts(records, self.documents.briefs)
+
+    def _texts(
+        self,
+        records: Sequence[int],
+        read: Callable[[int, Sequence[tuple[int, int]]], list[Details]],
+    ) -> list[Details]:
         pieces = self.piece_columns
         first = np.searchsorted(pieces["record"], records, side="left")
         last = np.searchsorted(pieces["record"], records, side="right")
+        files = pieces["file"].tolist()
         wanted: dict[int, list[int]] = {}
         for begin, end in zip(first.tolist(), last.tolist(), strict=True):
             for piece in range(begin, end):
-                wanted.setdefault(int(pieces["file"][piece]), []).append(piece)
+                wanted.setdefault(files[piece], []).append(piece)
         found: dict[int, Details] = {}
         for file in sorted(wanted):
             places = sorted(set(wanted[file]))
-            spans = [(int(pieces["start"][p]), int(pieces["stop"][p])) for p in places]
-            found.update(zip(places, self.documents.details(file, spans), strict=True))
+            starts, stops = pieces["start"][places].tolist(), pieces["stop"][places].tolist()
+            found.update(zip(places, read(file, list(zip(starts, stops, strict=True))), strict=True))
         return [
             _united([found[piece] for piece in range(begin, end)])
             for begin, end in zip(first.tolist(), last.tolist(), strict=True)
@@ -406,8 +454,49 @@ class Slicing:
         return replace(self, counts=self.counts[nodes], selected=self.selected[nodes])
 
 
+class Analyses:
+    """The tables of the analyses by name, as pandas tables with keywords by their spelling.
+
+    Each raises `KeyError` when its analysis was not made.
+    """
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table of this name."""
+        raise NotImplementedError
+
+    @property
+    def slices(self) -> pd.DataFrame:
+        """One row a time slice, see `Slicing.table`; only of maps that were made by slices."""
+        return self.table("slices")
+
+    @property
+    def bursts(self) -> pd.DataFrame:
+        """One row a burst: ``keyword, year, strength, begin, end, level``."""
+        return self.table("bursts")
+
+    @property
+    def years(self) -> pd.DataFrame:
+        """One row a year: ``year, records, cumulative, keywords, new_keywords``."""
+        return self.table("years")
+
+    @property
+    def themes(self) -> pd.DataFrame:
+        """One row a cluster in the strategic diagram: ``centrality, density, quadrant, …``."""
+        return self.table("themes")
+
+    @property
+    def evolution(self) -> pd.DataFrame:
+        """One row a pair of themes of following periods, rows of ``table("period_themes")``."""
+        return self.table("evolution")
+
+    @property
+    def trends(self) -> pd.DataFrame:
+        """One row a trend topic: ``keyword, q1, median, q3`` (years), ``occurrences``."""
+        return self.table("trends")
+
+
 @dataclass(frozen=True, eq=False)
-class KeywordNetwork:
+class KeywordNetwork(Analyses):
     """Keywords, the links between them, their clusters, and the records behind them all.
 
     Nodes stand by occurrences descending, then by comparison key; links by source, then target.
@@ -448,6 +537,11 @@ class KeywordNetwork:
 
     def __repr__(self) -> str:
         return f"<KeywordNetwork of {self.n_nodes} keywords, {self.n_links} links>"
+
+    def _repr_html_(self) -> str:
+        from cooccur.writers.notebook import network_display
+
+        return network_display(self).html
 
     @property
     def n_nodes(self) -> int:
@@ -573,7 +667,7 @@ def _present(columns: Mapping[str, list[Any]], row: int) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, eq=False)
-class KnowledgeMap:
+class KnowledgeMap(Analyses):
     """A network with a place and a look for every keyword. Change it freely: no result changes."""
 
     network: KeywordNetwork
@@ -600,10 +694,35 @@ class KnowledgeMap:
     def __repr__(self) -> str:
         return f"<KnowledgeMap of {self.network.n_nodes} keywords, {self.network.n_links} links>"
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from cooccur.pipeline import notebook_view
+    def _repr_html_(self) -> str:
+        return self.show().html
 
-        return {"text/plain": repr(self), "text/html": notebook_view(self)}
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+    def show(self, *, view: str = "", height: int = 720) -> Display:
+        """The interactive page for a notebook, as the last value of a cell.
+
+        Parameters
+        ----------
+        view : str
+            View that the page opens in, as of the option of this name; without it the map's own.
+        height : int
+            Of the frame, in CSS pixels.
+
+        Returns
+        -------
+        Display
+            The page in a sandboxed frame; a picture where the notebook is not trusted.
+
+        Raises
+        ------
+        CallError
+            When the view or the height cannot be used.
+        """
+        from cooccur.writers.notebook import map_display
+
+        return map_display(self, view=view, height=height)
 
     def figure(self, view: str = "", *, width: float = 174.0) -> MapFigure:
         """A view as a matplotlib figure laid out at its final size, which notebooks show.
@@ -714,3 +833,7 @@ class KnowledgeMap:
     def clusters(self) -> pd.DataFrame:
         """One row a cluster."""
         return self.network.clusters
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table that an analysis added, see `KeywordNetwork.table`."""
+        return self.network.table(name)

@@ -18,6 +18,17 @@ from cooccur.errors import CallError, UnknownChoiceError
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "keywords": ("all", "author", "index", "title", "abstract"),
     "keyword_language": ("own", "zh", "en"),
+    "vocabulary": (
+        "",
+        "mesh",
+        "mesh-major",
+        "mesh-topics",
+        "keywords",
+        "concepts",
+        "topics",
+        "fields",
+        "goals",
+    ),
     "merge": ("normal", "off"),
     "counting": ("full", "fractional"),
     "similarity": (
@@ -30,6 +41,8 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "pmi",
         "npmi",
         "proximity",
+        "fractionalisation",
+        "none",
     ),
     "cluster": ("vos", "modularity", "spectral", "simple-centres"),
     "labels": ("llr", "mi", "lsi", "tfidf"),
@@ -48,6 +61,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "bursts",
         "years",
         "trends",
+        "structure",
         "tables",
     ),
     "node_style": ("discs", "rings"),
@@ -73,6 +87,23 @@ class Options:
 
     format: str | None = _option(
         None, "Read everything as this format (see `cooccur formats`).", metavar="NAME"
+    )
+    limit: tuple[str, ...] = _option(
+        (),
+        "Change a limit of what is read, as keywords_per_record=2000; repeatable (the "
+        "documentation lists all).",
+        metavar="NAME=N",
+    )
+    columns: str | None = _option(
+        None,
+        "What the columns of a table of your own hold, as title=题名,keywords=关键词; fields are "
+        "title, authors, keywords, index, year, source, doi, abstract, language, type, citations.",
+        metavar="FIELD=COLUMN,...",
+    )
+    vocabulary: str = _option(
+        "",
+        "Which vocabulary counts as index keywords where an export has several (PubMed, "
+        "Dimensions, Lens, OpenAlex); mesh-topics leaves out check tags such as Humans.",
     )
     merge: str = _option("normal", "Merge records that were exported twice.")
     years: str | None = _option(
@@ -186,7 +217,16 @@ class Options:
     node_style: str = _option("discs", "Plain discs, or CiteSpace's tree rings.")
     palette: str = _option("cooccur", "Colours of the clusters; all are colour-blind safe but vos.")
     lang: str = _option(
-        "", "Language the page opens in; without it that of most records.", metavar="en|zh"
+        "",
+        "Language of the console and of the page as it opens; without it that of the locale, and "
+        "of most records.",
+        metavar="en|zh",
+    )
+
+    jobs: int | str = _option(
+        "auto",
+        "Processes that read files; auto: several where that pays. It changes no result.",
+        metavar="auto|N",
     )
 
     def __post_init__(self) -> None:
@@ -194,7 +234,7 @@ class Options:
             if getattr(self, name) not in known:
                 shown = [choice for choice in known if choice]
                 raise UnknownChoiceError(name.replace("_", " "), getattr(self, name), shown)
-        for name in ("document_type", "language", "hide"):
+        for name in ("document_type", "language", "hide", "limit"):
             value = getattr(self, name)
             object.__setattr__(
                 self, name, (value,) if isinstance(value, str) else tuple(value or ())
@@ -222,12 +262,20 @@ class Options:
 
     def _parse(self) -> None:
         """Check the options that are read as text, before anything is read from files."""
-        for name in ("years", "author_words", "select"):
+        if self.limit:
+            from cooccur.readers.bounded import limits_of
+
+            limits_of(self.limit)
+        for name in ("years", "author_words", "select", "columns"):
             object.__setattr__(self, name, str(getattr(self, name) or "") or OPTIONS[name].default)
         if self.years:
             from cooccur.prepare.filters import parse_years
 
             parse_years(self.years)
+        if self.columns:
+            from cooccur.readers.table import parse_columns
+
+            parse_columns(self.columns)
         if self.author_words:
             from cooccur.prepare.keywords import parse_words
 
@@ -244,7 +292,10 @@ class Options:
             for name in ("thesaurus", "stop_list")
             if (path := getattr(self, name))
         }
-        return asdict(self) | files
+        found = asdict(self) | files
+        # How a map was computed is no part of what it is.
+        del found["jobs"]
+        return found
 
 
 _COUNTS: Final = (
@@ -255,9 +306,14 @@ _COUNTS: Final = (
     "slices",
     "burst_min_duration",
     "resamples",
+    "jobs",
 )
 _LIMITS: Final = ("e", "lrf", "links_per_node")
-_MAY_BE: Final[Mapping[str, object]] = {"min_occurrences": "auto", "slices": None}
+_MAY_BE: Final[Mapping[str, object]] = {
+    "min_occurrences": "auto",
+    "slices": None,
+    "jobs": "auto",
+}
 
 OPTIONS: Final[Mapping[str, Field[Any]]] = {option.name: option for option in fields(Options)}
 """The table itself: default, help and placeholder of every option."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect as _inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from os import PathLike
 from typing import Any, Final, TypeAlias
@@ -25,8 +25,12 @@ _PHRASE_FIELDS: Final = ("title", "abstract")
 def read(
     *inputs: str | PathLike[str],
     format: str | None = None,  # noqa: A002
+    limit: Sequence[str] = (),
+    columns: str | None = None,
+    vocabulary: str = "",
     merge: str = "normal",
     lenient: bool = False,
+    jobs: int | str = "auto",
     progress: Progress | None = None,
 ) -> Corpus:
     """The records of these exports, each once.
@@ -38,10 +42,19 @@ def read(
         format, never the name.
     format : str, optional
         Name of a format that overrides the detection; `cooccur.formats` lists them.
+    limit : sequence of str
+        Limits to change, as ``keywords_per_record=2000``; see `cooccur.readers.bounded.Limits`.
+    columns : str, optional
+        What the columns of a table of one's own hold, as ``title=题名,keywords=关键词``.
+    vocabulary : str
+        Which vocabulary counts as index keywords where an export has several.
     merge : str
         ``normal`` merges records that were exported twice, ``off`` keeps them all.
     lenient : bool
         Whether a named file that cannot be used is a problem of the corpus and no error.
+    jobs : int or ``auto``
+        How many processes read files at most; ``auto``: several where that pays. It changes no
+        result.
     progress : callable, optional
         Called with what is being done and how far it is (0..1).
 
@@ -60,13 +73,26 @@ def read(
         When nothing holds a record.
     """
     from cooccur.prepare.duplicates import merge_duplicates
+    from cooccur.readers.bounded import limits_of
     from cooccur.readers.formats import read_sources
 
     if not inputs:
         raise CallError("no input was given; name files, folders or globs")
     if merge not in CHOICES["merge"]:
         raise UnknownChoiceError("merge", merge, CHOICES["merge"])
-    corpus = read_sources(*inputs, format=format, lenient=lenient, progress=progress)
+    if vocabulary not in CHOICES["vocabulary"]:
+        raise UnknownChoiceError("vocabulary", vocabulary, CHOICES["vocabulary"][1:])
+    limits = limits_of([limit] if isinstance(limit, str) else limit)
+    corpus = read_sources(
+        *inputs,
+        format=format,
+        lenient=lenient,
+        limits=limits,
+        progress=progress,
+        columns=columns,
+        vocabulary=vocabulary,
+        jobs=jobs,
+    )
     return merge_duplicates(corpus) if merge == "normal" else corpus
 
 
@@ -86,7 +112,7 @@ def require_readable(corpus: Corpus) -> None:
     if len(corpus):
         return
     if not corpus.skipped:
-        raise DataError("nothing that was given holds a record", code="no-records")
+        raise _no_records(corpus)
     first = corpus.skipped[0]
     raise DataError(
         f"all {corpus.records_in} records were skipped, the first because {first.reason}; "
@@ -95,6 +121,16 @@ def require_readable(corpus: Corpus) -> None:
         file=first.file,
         line=first.line,
     )
+
+
+def _no_records(corpus: Corpus) -> DataError:
+    """The error that nothing was read, with what is known of the first file."""
+    message = "nothing that was given holds a record"
+    for problem in corpus.problems:
+        told = f"{message}; {problem.message}"
+        return DataError(told, code="no-records", file=problem.file, line=problem.line)
+    file = corpus.files[0].path if corpus.files else ""
+    return DataError(f"{message}; export the records again", code="no-records", file=file)
 
 
 def map(  # noqa: A001
@@ -143,7 +179,16 @@ def map(  # noqa: A001
             raise CallError("a corpus stands alone; read all files into one: cooccur.read(a, b)")
         if (network := read_network(*paths, format=chosen.format)) is not None:
             return map_network(network, options=chosen, progress=progress)
-        corpus = read(*paths, format=chosen.format, merge=chosen.merge, progress=progress)
+        corpus = read(
+            *paths,
+            format=chosen.format,
+            limit=chosen.limit,
+            columns=chosen.columns,
+            vocabulary=chosen.vocabulary,
+            merge=chosen.merge,
+            jobs=chosen.jobs,
+            progress=progress,
+        )
     return map_corpus(corpus, options=chosen, progress=progress)
 
 
@@ -240,6 +285,8 @@ def _no_keywords(corpus: Corpus, options: Options) -> DataError:
             "choose other words with --keywords, or loosen --author-words, --stop-list, --hide and "
             "--thesaurus"
         )
+    elif names := sorted({name for file in corpus.files for name, _ in file.vocabularies}):
+        cure = f"choose a vocabulary that the export has with --vocabulary: {', '.join(names)}"
     else:
         cure = (
             "export the full records again (WOS: 'Full Record'; CNKI: RefWorks, EndNote or "
@@ -334,7 +381,7 @@ def _usage(prepared: Corpus, field: str) -> Ints:
         raise DataError(
             "no record tells how often it was used; only full records of Web of Science do, "
             "choose another --select",
-            code="no-usage",
+            code="no-records",
         )
     return usage
 
@@ -381,17 +428,6 @@ def _assured(network: KeywordNetwork, options: Options, tell: Progress) -> Keywo
     return bootstrap_stability(
         link_significance(network), resamples=options.resamples, seed=options.seed, progress=tell
     )
-
-
-def notebook_view(knowledge_map: KnowledgeMap) -> str:
-    """HTML that shows the interactive map inside a notebook."""
-    from cooccur.writers.html import page
-    from cooccur.writers.notebook import frame
-    from cooccur.writers.scenes import figure_file
-
-    picture = figure_file(knowledge_map, ".svg", view="network", metadata={})
-    title = knowledge_map.title or "Keyword co-occurrence map"
-    return frame(page(knowledge_map), picture, title=title)
 
 
 def _silent(_stage: str, _share: float) -> None:

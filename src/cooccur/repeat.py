@@ -87,7 +87,7 @@ def rerun(stored: Input, *inputs: Input, progress: Progress | None = None) -> Kn
     Warns
     -----
     CooccurWarning
-        Code ``other-input``, for each input that is not what it was.
+        Code ``changed``, for each input that is not what it was.
     """
     from cooccur.pipeline import map as make_map
 
@@ -98,7 +98,7 @@ def rerun(stored: Input, *inputs: Input, progress: Progress | None = None) -> Kn
     made = replace(made, options={**made.options, **_names(found)})
     for difference in input_differences(found["inputs"], made.manifest["inputs"]):
         message = f"{difference.name}: {difference.what}; the map may come out otherwise"
-        warnings.warn(CooccurWarning(message, code="other-input"), stacklevel=2)
+        warnings.warn(CooccurWarning(message, code="changed"), stacklevel=2)
     return made
 
 
@@ -184,7 +184,13 @@ def _of_records(chosen: Options, *inputs: Input, progress: Progress | None) -> K
     from cooccur.pipeline import map_corpus, read
 
     corpus = read(
-        *inputs, format=chosen.format, merge=chosen.merge, lenient=True, progress=progress
+        *inputs,
+        format=chosen.format,
+        columns=chosen.columns,
+        vocabulary=chosen.vocabulary,
+        merge=chosen.merge,
+        lenient=True,
+        progress=progress,
     )
     usable = [problem for problem in corpus.problems if not isinstance(problem, Refusal)]
     corpus = replace(corpus, problems=tuple(usable))
@@ -205,7 +211,7 @@ def _stored_options(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             f"it was made with cooccur {found['version']}, whose option {unknown[0]} is not known "
             "here; install that version"
         )
-        raise DataError(message, code="no-manifest")
+        raise DataError(message, code="unrecognised")
     with tempfile.TemporaryDirectory(prefix="cooccur-") as folder:
         for option, name in _names(found).items():
             path = Path(folder, option, name)
@@ -230,7 +236,7 @@ def _content(row: Mapping[str, Any]) -> bytes:
         return base64.b64decode(row["base64"]) if "base64" in row else str(row["text"]).encode()
     except (KeyError, ValueError) as error:
         message = f"the manifest holds no content of {row['name']}; make the map again"
-        raise DataError(message, code="no-manifest") from error
+        raise DataError(message, code="unrecognised") from error
 
 
 def input_differences(stored: list[dict[str, Any]], made: list[dict[str, Any]]) -> list[Difference]:

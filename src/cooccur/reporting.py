@@ -15,10 +15,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from cooccur.disk import is_folder, real_path
 from cooccur.errors import CallError, DataError
 from cooccur.model import Corpus, KnowledgeMap
 from cooccur.options import FigureOptions
-from cooccur.writers.files import write_files
+from cooccur.writers.files import refused, write_files
 
 Progress: TypeAlias = Callable[[str, float], None]
 
@@ -239,17 +240,19 @@ def refuse_inputs(
     """
     path = Path(output)
     if not str(output):
-        raise CallError("the name of the report is empty", code="unknown-format")
-    taken = {Path(name).resolve() for name in inputs if not isinstance(name, Corpus)}
-    if path.resolve() in taken:
+        raise CallError("the name of the report is empty", code="bad-option")
+    taken = {real_path(name) for name in inputs if not isinstance(name, Corpus)}
+    if real_path(path) in taken:
         raise CallError(f"the output {str(output)!r} is an input too; choose another name")
     is_packed = path.suffix.lower() == ".zip"
-    if path.exists() and path.is_dir() == is_packed:
+    if os.path.lexists(path) and is_folder(path) == is_packed:
         found = "a folder" if is_packed else "a file"
         raise CallError(f"the output {str(output)!r} is {found}; choose another name")
 
 
-def save_report(made: Report, output: str | PathLike[str]) -> Path:
+def save_report(
+    made: Report, output: str | PathLike[str], *, also: Mapping[Path, bytes] | None = None
+) -> Path:
     """Write a report to a folder or ZIP file: whole, or not at all.
 
     Parameters
@@ -258,6 +261,8 @@ def save_report(made: Report, output: str | PathLike[str]) -> Path:
         As `make_report` returns it.
     output : str or path
         A folder, or a file that ends in ``.zip``.
+    also : mapping of Path to bytes, optional
+        Other files that are written with it, or not if it cannot be.
 
     Raises
     ------
@@ -266,11 +271,11 @@ def save_report(made: Report, output: str | PathLike[str]) -> Path:
     """
     path = Path(output)
     if path.suffix.lower() == ".zip":
-        write_files({path: packed(made.files)})
-    elif path.exists():
-        _replace(made, path)
+        write_files({path: packed(made.files), **(also or {})})
+    elif os.path.lexists(path):
+        _replace(made, path, also or {})
     else:
-        _write_new(made.files, path)
+        _write_new(made.files, path, also or {})
     return path
 
 
@@ -287,40 +292,36 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _write_new(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write a folder beside its place and move it there."""
+def _write_new(files: Mapping[str, bytes], folder: Path, also: Mapping[Path, bytes]) -> None:
+    """Write a folder beside its place and move it there when all else is written."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", dir=folder.parent))
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(folder, error) from error
     try:
         write_files({beside / name: content for name, content in files.items()})
         mask = os.umask(0)
         os.umask(mask)
         beside.chmod(0o777 & ~mask)
         beside.rename(folder)
+        try:
+            write_files(also)
+        except DataError:
+            folder.rename(beside)
+            raise
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(folder, error) from error
     except DataError as error:
         raise DataError(error.message, code=error.code, file=str(folder)) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _refused(folder: Path, error: OSError) -> DataError:
-    return DataError(
-        f"cannot be written ({error.strerror or error}); "
-        "choose a place with write permission and free space",
-        code="cannot-write",
-        file=str(folder),
-    )
-
-
-def _replace(made: Report, folder: Path) -> None:
+def _replace(made: Report, folder: Path, also: Mapping[Path, bytes]) -> None:
     """Write over an earlier report, and take away what it had and this one has not."""
     earlier = _earlier_names(folder)
-    write_files({folder / name: content for name, content in made.files.items()})
+    write_files({**{folder / name: made.files[name] for name in made.files}, **also})
     for name in earlier:
         if name not in made.files:
             (folder / name).unlink(missing_ok=True)

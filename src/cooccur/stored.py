@@ -14,8 +14,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
+from cooccur.disk import is_folder, read_regular
 from cooccur.errors import DataError
 from cooccur.manifest import FORM
+from cooccur.readers.bounded import BROKEN
 
 MANIFEST: Final = "manifest.json"
 """Name of the manifest in a report."""
@@ -53,7 +55,7 @@ def read_manifest(path: str | PathLike[str]) -> dict[str, Any]:
     """
     file = Path(path)
     try:
-        data = (file / MANIFEST if file.is_dir() else file).read_bytes()
+        data = read_regular(file / MANIFEST if is_folder(file) else file, most=_MOST)
     except FileNotFoundError as error:
         message = "there is no such file, or no manifest.json in this folder; name a map or report"
         raise DataError(message, code="not-found", file=str(path)) from error
@@ -67,11 +69,12 @@ def read_member(report: str | PathLike[str], name: str) -> bytes | None:
     """A file of a report (folder or ZIP), None when it is not there or this is no report."""
     path = Path(report)
     try:
-        if path.is_dir():
-            return (path / name).read_bytes()
-        with zipfile.ZipFile(path) as archive, archive.open(name) as file:
+        if is_folder(path):
+            return read_regular(path / name, most=_MOST)
+        data = io.BytesIO(read_regular(path, most=_MOST))
+        with zipfile.ZipFile(data) as archive, archive.open(name) as file:
             return file.read(_MOST)
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except (*BROKEN, KeyError):
         return None
 
 
@@ -112,22 +115,22 @@ def _checked(found: Any, file: str) -> dict[str, Any]:  # noqa: ANN401 whatever 
             "it holds no manifest of cooccur; name a page, figure, workbook, report or "
             "manifest.json that cooccur wrote"
         )
-        raise DataError(message, code="no-manifest", file=file)
+        raise DataError(message, code="unrecognised", file=file)
     if found.get("manifest") != FORM:
         message = (
             f"its manifest has the form {found.get('manifest')!r}, this version of cooccur reads "
             f"{FORM}; install cooccur {found.get('version')}"
         )
-        raise DataError(message, code="no-manifest", file=file)
+        raise DataError(message, code="unrecognised", file=file)
     for name, kind in _SHAPE.items():
         if not isinstance(found.get(name), kind):
             message = f"its manifest is damaged: {name} is missing; make the map again"
-            raise DataError(message, code="no-manifest", file=file)
+            raise DataError(message, code="unrecognised", file=file)
     inputs, files = found["inputs"], found["files"].values()
     if not all(isinstance(row, dict) and {"path", "sha256"} <= set(row) for row in inputs):
-        raise DataError("its manifest is damaged: inputs", code="no-manifest", file=file)
+        raise DataError("its manifest is damaged: inputs", code="unrecognised", file=file)
     if not all(isinstance(row, dict) and {"name", "sha256"} <= set(row) for row in files):
-        raise DataError("its manifest is damaged: files", code="no-manifest", file=file)
+        raise DataError("its manifest is damaged: files", code="unrecognised", file=file)
     return found
 
 
@@ -169,10 +172,17 @@ def _in_png(data: bytes) -> str:
         if kind == b"tEXt" and name == b"manifest":
             return text.decode("latin-1")
         if kind == b"zTXt" and name == b"manifest":
-            return zlib.decompressobj().decompress(text[1:], _MOST).decode("latin-1")
+            return _inflated(text[1:]).decode("latin-1")
         if kind == b"iTXt" and name == b"manifest":
             return text[2:].split(b"\0", 2)[-1].decode("utf-8", "replace")
     return ""
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, _MOST)
+    except zlib.error:
+        return b""
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -189,7 +199,7 @@ def _in_zip(data: bytes) -> str:
             if MANIFEST in archive.namelist():
                 with archive.open(MANIFEST) as file:
                     return file.read(_MOST).decode("utf-8", "replace")
-    except zipfile.BadZipFile:
+    except BROKEN:
         return ""
     return _in_workbook(data)
 

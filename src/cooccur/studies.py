@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from cooccur.disk import read_regular, real_path
 from cooccur.errors import CallError, DataError
 from cooccur.options import FIGURE_OPTIONS, OPTIONS, FigureOptions, nearest, options_of
 from cooccur.writers.files import write_files
@@ -24,6 +25,7 @@ FILE_OPTIONS: Final = ("thesaurus", "stop_list")
 
 _TABLE: Final = {**OPTIONS, **FIGURE_OPTIONS}
 _OFF: Final = "off"
+_MOST_BYTES: Final = 16 << 20
 _HEAD: Final = """\
 # A study of cooccur: what is read, and how the map is made.
 # Options that are left out stand at their defaults; names of files are relative to this file.
@@ -84,7 +86,7 @@ def read_study(path: str | os.PathLike[str]) -> Study:
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(read_regular(file, most=_MOST_BYTES).decode("utf-8-sig"))
     except FileNotFoundError as error:
         message = "there is no such study file; check the name"
         raise DataError(message, code="not-found", file=str(file)) from error
@@ -160,14 +162,7 @@ def study_text(call: Call, *, folder: Path | None = None) -> str:
 
 
 def save_study(path: str | os.PathLike[str], call: Call) -> None:
-    """Write a study file.
-
-    Parameters
-    ----------
-    path : str or path
-        The file; it is written over.
-    call : Call
-        Inputs and options; options that are at their defaults are left out.
+    """Write a study file, see `study_file`.
 
     Raises
     ------
@@ -176,10 +171,30 @@ def save_study(path: str | os.PathLike[str], call: Call) -> None:
     DataError
         When it cannot be written.
     """
+    write_files(study_file(path, call))
+
+
+def study_file(path: str | os.PathLike[str] | None, call: Call) -> dict[Path, bytes]:
+    """What is written to a study file, by its name; nothing where there is no name.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        The file; it is written over.
+    call : Call
+        Inputs and options; options that are at their defaults are left out.
+
+    Raises
+    ------
+    CallError
+        When the file is an input.
+    """
+    if not path:
+        return {}
     file = Path(path)
-    if file.resolve() in {Path(name).resolve() for name in call.inputs}:
+    if real_path(file) in map(real_path, call.inputs):
         raise CallError(f"the study file {str(path)!r} is an input too; choose another name")
-    write_files({file: study_text(call, folder=file.parent).encode()})
+    return {file: study_text(call, folder=file.parent).encode("utf-8", "replace")}
 
 
 def differing(options: Mapping[str, Any]) -> dict[str, Any]:

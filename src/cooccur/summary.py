@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap
+from cooccur.words import english
 
 _TOP: Final = 50
 
@@ -18,6 +20,9 @@ _TOP: Final = 50
 def inspect(
     *inputs: str | PathLike[str],
     format: str | None = None,  # noqa: A002
+    limit: Sequence[str] = (),
+    columns: str | None = None,
+    vocabulary: str = "",
     merge: str = "normal",
 ) -> dict[str, Any]:
     """What was found in each file, without making a map.
@@ -28,6 +33,12 @@ def inspect(
         Files, folders, globs and archives, mixed.
     format : str, optional
         Name of a format that overrides the detection.
+    limit : sequence of str
+        Limits to change, as ``keywords_per_record=2000``.
+    columns : str, optional
+        What the columns of a table of one's own hold, as ``title=题名,keywords=关键词``.
+    vocabulary : str
+        Which vocabulary counts as index keywords where an export has several.
     merge : str
         ``normal`` or ``off``.
 
@@ -35,7 +46,7 @@ def inspect(
     -------
     dict
         ``records_in, kept, merged, skipped``, ``files`` (one a file, with format, encoding,
-        counts, years and how many records have which keywords) and ``problems``.
+        counts, years, how many records have which keywords and ``vocabularies``) and ``problems``.
 
     Raises
     ------
@@ -45,7 +56,16 @@ def inspect(
     """
     from cooccur.pipeline import read
 
-    return inspection(read(*inputs, format=format, merge=merge, lenient=True))
+    corpus = read(
+        *inputs,
+        format=format,
+        limit=limit,
+        columns=columns,
+        vocabulary=vocabulary,
+        merge=merge,
+        lenient=True,
+    )
+    return inspection(corpus)
 
 
 def inspection(corpus: Corpus) -> dict[str, Any]:
@@ -67,6 +87,7 @@ def inspection(corpus: Corpus) -> dict[str, Any]:
                 "years": list(file.years) if file.years else None,
                 "with_author_keywords": file.with_author_keywords,
                 "with_index_keywords": file.with_index_keywords,
+                "vocabularies": dict(file.vocabularies),
             }
             for file in corpus.files
         ],
@@ -141,7 +162,7 @@ def _number(value: float) -> float | None:
 
 def distinct_keywords(corpus: Corpus) -> int:
     """How many different keywords the records hold, before any selection."""
-    return len(np.unique(corpus.keyword_columns["keyword"]))
+    return int(np.count_nonzero(np.bincount(corpus.keyword_columns["keyword"])))
 
 
 def minimum_of(knowledge_map: KnowledgeMap) -> int:
@@ -157,45 +178,63 @@ def is_counted_here(network: KeywordNetwork) -> bool:
     return all(step.name != "read_network" for step in network.history)
 
 
-def selection_of(knowledge_map: KnowledgeMap) -> str:
-    """How keywords and links were selected, in one line."""
+def selection_of(knowledge_map: KnowledgeMap, *, say: Callable[..., str] = english) -> str:
+    """How keywords and links were selected, in one line; ``say`` as in `signature`."""
     options, network = knowledge_map.options, knowledge_map.network
     minimum = minimum_of(knowledge_map)
-    words = [f"occurrences >= {minimum}"]
+    words = [say("occurrences >= {n}", n=minimum)]
     if not is_counted_here(network):
-        words = [f"network of {knowledge_map.corpus.files[0].path}"]
+        words = [say("network of {file}", file=knowledge_map.corpus.files[0].path)]
     rule = next((dict(step.options) for step in network.history if step.name == "slice"), None)
     if rule:
         words = [str(rule["select"]), *words[minimum == 1 :]]
     if rule and network.slicing:
         words = [
-            f"{network.slicing.n_slices} slices of {rule['slices']} year(s)",
+            say("{n} slices of {years} year(s)", n=network.slicing.n_slices, years=rule["slices"]),
             *words,
-            f"LRF={rule['lrf']:g}, L/N={rule['links_per_node']}, e={rule['e']:g}",
+            say(
+                "LRF={lrf:g}, L/N={most}, e={e:g}",
+                lrf=rule["lrf"],
+                most=rule["links_per_node"],
+                e=rule["e"],
+            ),
         ]
     if options.get("prune", "none") != "none":
-        scope = f" ({options['prune_scope']})" if network.slicing else ""
-        words.append(f"{options['prune']}{scope}")
-    return ", ".join(words)
+        how, scope = say(str(options["prune"])), say(str(options["prune_scope"]))
+        words.append(say("{how} ({scope})", how=how, scope=scope) if network.slicing else how)
+    return say(", ").join(words)
 
 
-def signature(knowledge_map: KnowledgeMap) -> str:
-    """One line that tells a reader what the map is, as CiteSpace prints into its maps."""
+def signature(knowledge_map: KnowledgeMap, *, say: Callable[..., str] = english) -> str:
+    """One line that tells a reader what the map is, as CiteSpace prints into its maps.
+
+    Parameters
+    ----------
+    knowledge_map : KnowledgeMap
+        The map.
+    say : callable
+        Puts values into a text; `cooccur.words.spoken` for the console. Files are in English.
+    """
     network = knowledge_map.network
     corpus, quality = network.corpus, network.quality
     databases = Counter(str(name) or "?" for name in corpus.record_columns["database"])
     by_size = sorted(databases.items(), key=lambda item: (-item[1], item[0]))
     years = corpus.record_columns["year"]
     known = years[years > 0]
-    span = f"{known.min()}–{known.max()}" if len(known) else "no years"
-    return "; ".join(
+    span = f"{known.min()}–{known.max()}" if len(known) else say("no years")
+    return say("; ").join(
         (
-            *([", ".join(f"{name} {n}" for name, n in by_size), span] if len(corpus) else []),
-            selection_of(knowledge_map),
-            f"N={network.n_nodes}, E={network.n_links} (density {quality['density']:.4f})",
-            f"largest component {quality['largest_component']:.0%}",
-            f"Q={quality['modularity']:.4f}, S={quality['silhouette']:.4f}",
-            f"harmonic mean {quality['harmonic_mean']:.4f}",
+            *([say(", ").join(f"{name} {n}" for name, n in by_size), span] if len(corpus) else []),
+            selection_of(knowledge_map, say=say),
+            say(
+                "N={n}, E={e} (density {density:.4f})",
+                n=network.n_nodes,
+                e=network.n_links,
+                density=quality["density"],
+            ),
+            say("largest component {share:.0%}", share=quality["largest_component"]),
+            say("Q={q:.4f}, S={s:.4f}", q=quality["modularity"], s=quality["silhouette"]),
+            say("harmonic mean {value:.4f}", value=quality["harmonic_mean"]),
         )
     )
 
@@ -204,9 +243,11 @@ def main_language(corpus: Corpus) -> str:
     """The language most records are written in: ``zh`` or, also when even, ``en``."""
     languages = corpus.record_columns["language"].tolist()
     databases = corpus.record_columns["database"].tolist()
+    counts = Counter(zip(languages, databases, strict=True))
     chinese = sum(
-        "chinese" in language.lower() or (not language and database.upper() == "CNKI")
-        for language, database in zip(languages, databases, strict=True)
+        n_records
+        for (language, database), n_records in counts.items()
+        if "chinese" in language.lower() or (not language and database.upper() == "CNKI")
     )
     return "zh" if chinese * 2 > len(languages) else "en"
 

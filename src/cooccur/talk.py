@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from cooccur.errors import CooccurWarning
 from cooccur.summary import minimum_of, signature
+from cooccur.words import spoken, spoken_message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +29,7 @@ _SHOWN_FILES: Final = 12
 _SHOWN_DIFFERENCES: Final = 60
 _MESSAGE_LENGTH: Final = 900
 _PLAIN_WIDTH: Final = 100
+_STAGE_WIDTH: Final = 20
 
 
 def safe(text: str, *, limit: int = _MESSAGE_LENGTH) -> str:
@@ -39,9 +41,15 @@ def safe(text: str, *, limit: int = _MESSAGE_LENGTH) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
-def say_error(message: str, *, code: str) -> None:
+def say_error(message: str, *, code: str, place: str = "") -> None:
     """One line: ``error[CODE]: file:line: what, where, expected, what to do``."""
-    sys.stderr.write(f"error[{code}]: {safe(message)}\n")
+    said = _noted(f"error[{code}]:", place, spoken_message(message, code=code))
+    sys.stderr.write(f"{safe(said)}\n")
+
+
+def _noted(head: str, place: str, message: str) -> str:
+    """Code and place stand before a message in every language."""
+    return " ".join(filter(None, (head, f"{place}:" * bool(place), message)))
 
 
 @contextmanager
@@ -51,11 +59,15 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
         yield lambda _stage, _share: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.table import Column
 
-    columns = (TextColumn("{task.description:<20}"), BarColumn(), TimeElapsedColumn())
+    stages = TextColumn("{task.description}", table_column=Column(min_width=_STAGE_WIDTH))
+    columns = (stages, BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=_console(), transient=True) as bar:
-        task = bar.add_task("reading", total=1.0)
-        yield lambda stage, share: bar.update(task, description=safe(stage), completed=share)
+        task = bar.add_task(spoken("reading"), total=1.0)
+        yield lambda stage, share: bar.update(
+            task, description=safe(spoken(stage)), completed=share
+        )
 
 
 def say_reading(corpus: Corpus) -> None:
@@ -65,8 +77,14 @@ def say_reading(corpus: Corpus) -> None:
     skipped = sum(file.skipped for file in corpus.files)
     _line(
         console,
-        f"{corpus.records_in} records in {len(corpus.files)} file(s): {corpus.kept} kept, "
-        f"{merged} merged, {skipped} skipped",
+        spoken(
+            "{records} records in {files} file(s): {kept} kept, {merged} merged, {skipped} skipped",
+            records=corpus.records_in,
+            files=len(corpus.files),
+            kept=corpus.kept,
+            merged=merged,
+            skipped=skipped,
+        ),
     )
     rows = [
         (
@@ -75,13 +93,17 @@ def say_reading(corpus: Corpus) -> None:
             file.encoding,
             str(file.records_in),
             f"{file.years[0]}–{file.years[1]}" if file.years else "",
-            f"{file.with_author_keywords} author, {file.with_index_keywords} index",
+            spoken(
+                "{author} author, {index} index",
+                author=file.with_author_keywords,
+                index=file.with_index_keywords,
+            ),
         )
         for file in corpus.files[:_SHOWN_FILES]
     ]
     _table(console, ("file", "format", "encoding", "records", "years", "with keywords"), rows)
     if len(corpus.files) > _SHOWN_FILES:
-        _line(console, f"… and {len(corpus.files) - _SHOWN_FILES} more files")
+        _line(console, spoken("… and {n} more files", n=len(corpus.files) - _SHOWN_FILES))
     _problems(console, corpus)
 
 
@@ -97,20 +119,27 @@ def say_source(knowledge_map: KnowledgeMap) -> None:
 def say_verification(found: Verification) -> None:
     """Whether a map came out the same, and what did not."""
     console = _console()
-    number = len(found.checked)
-    _line(console, f"same: {number} tables came out equal" if found.same else "not the same")
+    same = spoken("same: {n} tables came out equal", n=len(found.checked))
+    _line(console, same if found.same else spoken("not the same"))
     for difference in found.differences[:_SHOWN_DIFFERENCES]:
-        _line(console, f"{difference.kind} {difference.name}: {difference.what}")
+        kind, what = spoken(difference.kind), spoken_message(difference.what, code="")
+        _line(console, spoken("{kind} {name}: {what}", kind=kind, name=difference.name, what=what))
     if len(found.differences) > _SHOWN_DIFFERENCES:
-        _line(console, f"… and {len(found.differences) - _SHOWN_DIFFERENCES} more")
+        _line(console, spoken("… and {n} more", n=len(found.differences) - _SHOWN_DIFFERENCES))
 
 
 def say_network(network: KeywordNetwork) -> None:
     """What was read of a network that another program made."""
     console = _console()
     names = ", ".join(file.path for file in network.corpus.files)
-    size = f"{network.n_nodes} keywords, {network.n_links} links, no records"
-    _line(console, f"{names}: network ({network.corpus.files[0].format}) of {size}")
+    said = spoken(
+        "{names}: network ({format}) of {nodes} keywords, {links} links, no records",
+        names=names,
+        format=network.corpus.files[0].format,
+        nodes=network.n_nodes,
+        links=network.n_links,
+    )
+    _line(console, said)
     _problems(console, network.corpus)
 
 
@@ -118,18 +147,22 @@ def _problems(console: Console, corpus: Corpus) -> None:
     passed = [problem.file for problem in corpus.problems if problem.code == "passed-over"]
     if passed:
         names = ", ".join(passed[:_SHOWN_PROBLEMS])
-        more = f" and {len(passed) - _SHOWN_PROBLEMS} more" * (len(passed) > _SHOWN_PROBLEMS)
-        _line(console, f"note[passed-over]: passed over, no exports: {names}{more}")
+        more = len(passed) - _SHOWN_PROBLEMS
+        said = spoken("passed over, no exports: {names}", names=names)
+        if more > 0:
+            said = spoken("passed over, no exports: {names} and {n} more", names=names, n=more)
+        _line(console, f"note[passed-over]: {said}")
     lines = [(p.code, p.file, p.line, p.message) for p in corpus.problems]
     lines = [line for line in lines if line[0] != "passed-over"]
     lines += [(s.code, s.file, s.line, s.reason) for s in corpus.skipped]
     for code in sorted({line[0] for line in lines}):
         same = [line for line in lines if line[0] == code]
         for _, file, number, message in same[:_SHOWN_PROBLEMS]:
-            place = "".join((f"{file}:" * bool(file), f"{number}:" * bool(number)))
-            _line(console, " ".join(filter(None, (f"note[{code}]:", place, message))))
+            place = ":".join(filter(None, (file, str(number or ""))))
+            _line(console, _noted(f"note[{code}]:", place, spoken_message(message, code=code)))
         if len(same) > _SHOWN_PROBLEMS:
-            _line(console, f"note[{code}]: … and {len(same) - _SHOWN_PROBLEMS} more")
+            rest = spoken("… and {n} more", n=len(same) - _SHOWN_PROBLEMS)
+            _line(console, f"note[{code}]: {rest}")
 
 
 def say_map(knowledge_map: KnowledgeMap, outputs: Sequence[str]) -> None:
@@ -138,19 +171,24 @@ def say_map(knowledge_map: KnowledgeMap, outputs: Sequence[str]) -> None:
     network = knowledge_map.network
     _slices(console, network)
     if network.node_columns["occurrences"].min(initial=2) == 1 and network.slicing is None:
-        _line(console, "no minimum: keywords that occur once are in the map")
+        _line(console, spoken("no minimum: keywords that occur once are in the map"))
     if not network.n_nodes:
-        minimum = minimum_of(knowledge_map)
-        reason = f"no keyword occurs {minimum} times; lower the minimum"
-        if minimum == 1:
-            reason = "no keyword is left; loosen --select, --min-cooccurrences or --drop-isolates"
-        _line(console, f"the map is empty: {reason}")
-    _line(console, signature(knowledge_map))
+        _line(console, _why_empty(minimum_of(knowledge_map)))
+    _line(console, signature(knowledge_map, say=spoken))
     _keywords(console, knowledge_map)
     _clusters(console, knowledge_map)
     _bursts(console, network)
     for output in outputs:
-        _line(console, f"written: {output}")
+        _line(console, spoken("written: {output}", output=output))
+
+
+def _why_empty(minimum: int) -> str:
+    if minimum > 1:
+        return spoken("the map is empty: no keyword occurs {n} times; lower the minimum", n=minimum)
+    return spoken(
+        "the map is empty: no keyword is left; loosen --select, --min-cooccurrences or "
+        "--drop-isolates"
+    )
 
 
 @contextmanager
@@ -172,8 +210,8 @@ def collected() -> Iterator[list[CooccurWarning]]:
 def say_notes(notes: Iterable[CooccurWarning]) -> None:
     """One line a warning, each once."""
     console = _console()
-    for line in dict.fromkeys(f"note[{note.code}]: {note}" for note in notes):
-        _line(console, line)
+    for code, message in dict.fromkeys((note.code, str(note)) for note in notes):
+        _line(console, f"note[{code}]: {spoken_message(message, code=code)}")
 
 
 def _slices(console: Console, network: KeywordNetwork) -> None:
@@ -190,7 +228,7 @@ def _slices(console: Console, network: KeywordNetwork) -> None:
     head = ("slice", "criterion", "records", "keywords", "selected", "links kept / all")
     _table(console, head, rows[:_SHOWN_SLICES])
     if len(rows) > _SHOWN_SLICES:
-        _line(console, f"… and {len(rows) - _SHOWN_SLICES} more slices")
+        _line(console, spoken("… and {n} more slices", n=len(rows) - _SHOWN_SLICES))
 
 
 def _bursts(console: Console, network: KeywordNetwork) -> None:
@@ -242,15 +280,17 @@ def _clusters(console: Console, knowledge_map: KnowledgeMap) -> None:
     _table(console, ("cluster", "label", "size", "silhouette", "mean year", "top keywords"), cells)
     rest = len(rows) - min(len(several), _SHOWN_CLUSTERS)
     if rest:
-        _line(console, f"… and {rest} more clusters, {len(rows) - len(several)} of one keyword")
+        single = len(rows) - len(several)
+        text = "… and {n} more clusters, {single} of one keyword"
+        _line(console, spoken(text, n=rest, single=single))
 
 
 def say_formats(read: Iterable[dict[str, str]], written: Iterable[dict[str, str]]) -> str:
     """The two tables of formats as text."""
-    lines = ["Read (the content decides, never the name):"]
-    lines += [f"  {row['name']:<24}{row['title']}" for row in read]
-    lines += ["", "Written (the suffix decides):"]
-    lines += [f"  {row['name']:<24}{row['title']}" for row in written]
+    lines = [spoken("Read (the content decides, never the name):")]
+    lines += [f"  {row['name']:<24}{spoken(row['title'])}" for row in read]
+    lines += ["", spoken("Written (the suffix decides):")]
+    lines += [f"  {row['name']:<24}{spoken(row['title'])}" for row in written]
     return "\n".join(lines) + "\n"
 
 
@@ -270,7 +310,7 @@ def _table(console: Console, header: Sequence[str], rows: Sequence[Sequence[str]
     from rich.cells import cell_len, set_cell_size
 
     last = len(header) - 1
-    lines = [header, *([safe(cell) for cell in row] for row in rows)]
+    lines = [[spoken(name) for name in header], *([safe(cell) for cell in row] for row in rows)]
     widths = [min(max(cell_len(line[k]) for line in lines), _MOST_WIDE) for k in range(last)]
     widths.append(max(console.width - sum(widths) - 2 * last, 12))
     for line in lines:

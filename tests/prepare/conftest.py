@@ -39,6 +39,8 @@ class MadeUpDocuments:
     def details(self, file: int, spans: Sequence[tuple[int, int]]) -> list[Details]:
         return [self.found[file, start] for start, _ in spans]
 
+    briefs = details
+
 
 def build(records, files=("a.txt",)):
     """A corpus of these records.

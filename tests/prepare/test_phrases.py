@@ -91,7 +91,7 @@ def test_chinese_titles_are_left_to_their_keywords_and_that_is_said(make_corpus,
     corpus = phrase_keywords(titled(make_corpus, "社交电商中的信任", "Trust", "", "Trust"))
     assert lists_of(corpus) == [[], ["trust"], [], ["trust"]]
     (problem,) = corpus.problems
-    assert problem.code == "no-phrases"
+    assert problem.code == "no-keywords"
     assert problem.message.startswith("2 of 4 records have no title")
 
 

@@ -145,7 +145,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
         assert name in caught.value.file
     with pytest.raises(DataError) as caught:
         read_stop_list(tmp_path)
-    assert caught.value.code == "not-a-file"
+    assert caught.value.code == "unreadable"
 
 
 def test_a_file_that_is_kept_from_us_is_told(tmp_path, monkeypatch):

@@ -130,7 +130,7 @@ def test_a_chinese_name_without_encoding_is_read(opened):
 
 
 def test_a_member_that_is_too_large_is_told_and_the_rest_read(opened):
-    limits = Limits(max_member_bytes=10)
+    limits = Limits(member_bytes=10)
     files = {"a.txt": b"x" * 11, "b.txt": b"x" * 10}
     for data in (zipped(files), tarred(files), tarred(files, "w:gz")):
         parts = opened(data, limits)
@@ -150,14 +150,14 @@ def test_the_size_in_a_header_is_not_believed(opened):
     data = bytearray(zipped({"a.txt": b"x" * 1000}))
     directory = data.index(b"PK\x01\x02")
     data[directory + 24 : directory + 28] = (5).to_bytes(4, "little")
-    parts = opened(bytes(data), Limits(max_member_bytes=100))
+    parts = opened(bytes(data), Limits(member_bytes=100))
     assert held(parts) == {}
     assert codes(parts) in (["archive"], ["too-large"])
 
 
 def test_all_members_together_have_a_limit(opened):
     files = {"a.txt": b"x" * 600, "b.txt": b"y" * 600}
-    limits = Limits(max_archive_bytes=1000)
+    limits = Limits(archive_bytes=1000)
     assert codes(opened(zipped(files), limits)) == ["too-large"]
     assert codes(opened(tarred(files), limits)) == ["too-large"]
 
@@ -165,7 +165,7 @@ def test_all_members_together_have_a_limit(opened):
 def test_members_beyond_the_limit_are_not_read(opened):
     files = {f"{n}.txt": b"x" for n in range(5)}
     for data in (zipped(files), tarred(files)):
-        parts = opened(data, Limits(max_members=3))
+        parts = opened(data, Limits(archive_members=3))
         assert len(held(parts)) == 3
         assert codes(parts) == ["too-large"]
 
@@ -180,7 +180,7 @@ def test_a_directory_of_a_zip_file_without_end_is_refused(opened):
 
 def test_a_file_that_is_too_large_is_told(opened):
     with pytest.raises(DataError) as told:
-        opened(b"x" * 11, Limits(max_file_bytes=10))
+        opened(b"x" * 11, Limits(file_bytes=10))
     assert (told.value.code, told.value.file) == ("too-large", "my.bin")
 
 

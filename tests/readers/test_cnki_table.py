@@ -150,7 +150,7 @@ def test_a_row_that_does_not_fit_is_told():
     assert [type(item) for item in found] == [Note, Entry, Note, Entry, Damage]
     assert [(i.line, i.code) for i in found if not isinstance(i, Entry)] == [
         (1, "foreign-lines"),
-        (4, "damaged-table"),
+        (4, "damaged-record"),
         (5, "damaged-record"),
     ]
     assert "2020" in found[-1].reason

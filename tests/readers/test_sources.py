@@ -74,7 +74,7 @@ def test_a_pipe_is_refused_without_being_opened(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(DataError) as told:
         find_sources(tmp_path / "pipe")
-    assert told.value.code == "not-a-file"
+    assert told.value.code == "unreadable"
 
 
 def test_a_socket_in_a_folder_is_passed_over(tmp_path, monkeypatch):
@@ -83,7 +83,7 @@ def test_a_socket_in_a_folder_is_passed_over(tmp_path, monkeypatch):
         made.bind("plug")
         sources, problems = find_sources(tmp_path)
     assert sources == []
-    assert [(p.file, p.code) for p in problems] == [("plug", "not-a-file")]
+    assert [(p.file, p.code) for p in problems] == [("plug", "unreadable")]
 
 
 def test_a_link_to_nothing_in_a_folder_is_passed_over(folder):

@@ -164,7 +164,7 @@ def test_rows_under_a_second_header_of_other_columns_are_skipped():
     rows = table() + table(header=HEADER[::-1])
     assert len(entries(rows)) == 1
     (damage,) = [part for part in parse(rows) if isinstance(part, Damage)]
-    assert (damage.line, damage.code) == (4, "damaged-table")
+    assert (damage.line, damage.code) == (4, "damaged-record")
 
 
 def test_rows_before_the_header_and_empty_rows_are_passed_over():

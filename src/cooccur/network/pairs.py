@@ -89,6 +89,10 @@ def _table(incidence: Incidence) -> tuple[Ints, Callable[[Ints], Ints]]:
 def distinct(values: Ints) -> Ints:
     """Each value once, ascending."""
     # np.unique takes ten times as long where most values differ.
+    if 0 < len(values) and values.max() < 8 * len(values) and values.min() >= 0:
+        held = np.zeros(int(values.max()) + 1, dtype=bool)
+        held[values] = True
+        return np.flatnonzero(held)
     ordered = np.sort(values)
     once: Ints = ordered[np.diff(ordered, prepend=-1) != 0]
     return once

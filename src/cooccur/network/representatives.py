@@ -44,21 +44,17 @@ def representatives(network: KeywordNetwork, *, per_cluster: int = PER_CLUSTER) 
     coverage = np.bincount(incidence.rows[inside], minlength=incidence.n_records)
     records = np.flatnonzero(assigned >= 0)
     citations = network.corpus.record_columns["citations"]
-    order = records[
-        np.lexsort(
-            (
-                _identity(network, records),
-                -network.corpus.record_columns["year"][records],
-                -citations[records],
-                -coverage[records],
-                assigned[records],
-            )
-        )
-    ]
-    of_cluster = assigned[order]
-    begins = np.flatnonzero(np.diff(of_cluster, prepend=-1))
-    rank = np.arange(len(order)) - np.repeat(begins, np.diff([*begins.tolist(), len(order)]))
-    chosen = order[rank < per_cluster]
+    facts = np.stack(
+        (assigned, -coverage, -citations, -network.corpus.record_columns["year"])
+    )
+    order = records[np.lexsort(facts[::-1, records])]
+    # What a record is must be known only of those that may be chosen: few of many.
+    differs = (np.diff(facts[:, order], axis=1) != 0).any(axis=0)
+    alike = np.concatenate(([0], np.cumsum(differs)))[: len(order)]
+    foremost = np.searchsorted(alike, alike)
+    order = np.sort(order[_rank(assigned[order])[foremost] < per_cluster])
+    order = order[np.lexsort((_identity(network, order), *facts[::-1, order]))]
+    chosen = order[_rank(assigned[order]) < per_cluster]
     table = Columns(
         {
             "cluster": assigned[chosen],
@@ -69,6 +65,14 @@ def representatives(network: KeywordNetwork, *, per_cluster: int = PER_CLUSTER) 
     )
     step = Step("representatives", (("per_cluster", per_cluster),))
     return network.with_columns(tables={"representatives": table}, step=step)
+
+
+def _rank(cluster: Ints) -> Ints:
+    """The place of every row among those of its cluster, which stand together."""
+    begins = np.flatnonzero(np.diff(cluster, prepend=-1))
+    sizes = np.diff([*begins.tolist(), len(cluster)])
+    rank: Ints = np.arange(len(cluster)) - np.repeat(begins, sizes)
+    return rank
 
 
 def _identity(network: KeywordNetwork, records: Ints) -> Ints:

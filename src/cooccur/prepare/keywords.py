@@ -266,11 +266,29 @@ def _folded_spellings(
     occurs = np.flatnonzero(np.bincount(spelling, minlength=len(vocabulary)))
     position: dict[str, int] = {}
     key_of = np.full(len(vocabulary), -1, dtype=np.int64)
-    key_of[occurs] = [
-        position.setdefault(comparison_key(vocabulary[code], hyphens=hyphens), len(position))
-        for code in occurs.tolist()
-    ]
+    keys = _comparison_keys([vocabulary[code] for code in occurs.tolist()], hyphens=hyphens)
+    key_of[occurs] = [position.setdefault(key, len(position)) for key in keys]
     return list(position), key_of
+
+
+def _comparison_keys(spellings: list[str], *, hyphens: bool) -> list[str]:
+    """`comparison_key` of each; those of ASCII, nearly all of most corpora, worked out at once."""
+    plain = [text.isascii() and text.isprintable() for text in spellings]
+    # What can be printed holds no line end.
+    whole = "\n".join([text for text, is_plain in zip(spellings, plain, strict=True) if is_plain])
+    whole = whole.casefold()
+    if hyphens:
+        whole = whole.replace("-", " ").replace("_", " ")
+    folded = iter(whole.split("\n"))
+    keys = []
+    for text, is_plain in zip(spellings, plain, strict=True):
+        if is_plain:
+            key = next(folded)
+            key = " ".join(key.split()) if "  " in key else key
+            keys.append(key.lstrip(_QUOTES).rstrip(_TRAILING))
+        else:
+            keys.append(comparison_key(text, hyphens=hyphens))
+    return keys
 
 
 def _most_frequent(

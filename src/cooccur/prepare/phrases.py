@@ -147,4 +147,4 @@ def _wordless(texts: list[str], field: str) -> list[Problem]:
         f"{n_wordless} of {len(texts)} records have no {field} with words in Latin letters and get "
         "no phrases (Chinese is not cut into words); take their keywords instead: author or all"
     )
-    return [Problem("", 0, "no-phrases", message)]
+    return [Problem("", 0, "no-keywords", message)]

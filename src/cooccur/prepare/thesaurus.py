@@ -56,7 +56,7 @@ def _text_of(file: Path) -> str:
             raise DataError(message, code="not-found", file=where)
         if not file.is_file():
             message = "this is no file, a text file was expected; name one"
-            raise DataError(message, code="not-a-file", file=where)
+            raise DataError(message, code="unreadable", file=where)
         data = file.read_bytes()
     except OSError as error:
         message = f"the file cannot be read ({error.strerror}); check its permissions"
@@ -76,7 +76,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def parse_stop_list(text: str, *, name: str = "") -> tuple[str, ...]:
-    r"""The keywords of a stop list, one a line; lines that start with ``# `` are comments.
+    r"""The keywords of a stop list, one a line; ``#`` and a blank begin a comment.
 
     Parameters
     ----------

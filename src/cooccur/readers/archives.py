@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from cooccur.disk import TooManyBytesError, read_regular
 from cooccur.errors import DataError
 from cooccur.model import Problem
 from cooccur.readers.bounded import BROKEN, BoundedStream, Limits, TooLargeError
@@ -71,16 +72,19 @@ def read_file(source: Source, limits: Limits) -> bytes:
         When it cannot be read or is too large.
     """
     try:
-        if source.location.stat().st_size > limits.max_file_bytes:
-            raise _too_large(source.path, limits.max_file_bytes)
-        return source.location.read_bytes()
+        return read_regular(source.location, most=limits.file_bytes)
+    except TooManyBytesError as error:
+        raise _too_large(source.path, limits.file_bytes) from error
     except OSError as error:
         message = f"it cannot be read ({error.strerror or error}); check its permissions"
         raise DataError(message, code="unreadable", file=source.path) from error
 
 
-def _too_large(path: str, limit: int) -> DataError:
-    message = f"it is larger than {limit:,} bytes, the most that is read; split the export"
+def _too_large(path: str, limit: int, name: str = "file_bytes") -> DataError:
+    message = (
+        f"it is larger than {limit:,} bytes, the most that is read; split the export, or raise "
+        f"the limit: --limit {name}=N"
+    )
     return DataError(message, code="too-large", file=path)
 
 
@@ -116,7 +120,7 @@ def _compressed_members(source: Source, data: bytes, limits: Limits) -> _Members
             yield from _members_of_tar(source, stream, limits)
         else:
             path = _member_path(source, PurePosixPath(source.path).stem)
-            yield _checked(path, stream.read_all(limits.max_member_bytes), limits)
+            yield _checked(path, stream.read_all(limits.member_bytes), limits)
     except TooLargeError:
         yield _exploding(source.path)
     except BROKEN as error:
@@ -136,7 +140,10 @@ def _broken(source: Source, error: Exception) -> DataError:
 
 
 def _exploding(path: str) -> Problem:
-    message = "it grows beyond all limits when it is decompressed; unpack it yourself"
+    message = (
+        "it grows beyond the limits of archives when it is decompressed; unpack it yourself, or "
+        "raise them: --limit archive_bytes=N, archive_ratio=N, member_bytes=N"
+    )
     return Problem(path, 0, "too-large", message)
 
 
@@ -152,20 +159,23 @@ def _members_of_tar(source: Source, stream: BoundedStream, limits: Limits) -> _M
     try:
         with tarfile.open(fileobj=stream, mode="r|") as tar:
             for n_members, info in enumerate(tar):
-                if n_members >= limits.max_members:
+                if n_members >= limits.archive_members:
                     yield _too_many(source, limits)
                     return
                 file = tar.extractfile(info) if info.isreg() else None
                 if file is None or _is_hidden(info.name):
                     continue
-                data = file.read(limits.max_member_bytes + 1)
+                data = file.read(limits.member_bytes + 1)
                 yield _checked(_member_path(source, info.name), data, limits)
     except BROKEN as error:
         yield Problem(source.path, 0, "archive", f"the archive is damaged ({error})")
 
 
 def _too_many(source: Source, limits: Limits) -> Problem:
-    message = f"it has more than {limits.max_members:,} members; those after them are not read"
+    message = (
+        f"it has more than {limits.archive_members:,} members; those after them are not read: "
+        "unpack it yourself, or raise the limit: --limit archive_members=N"
+    )
     return Problem(source.path, 0, "too-large", message)
 
 
@@ -180,8 +190,8 @@ def _member_path(source: Source, name: str) -> str:
 
 
 def _checked(path: str, data: bytes, limits: Limits) -> Content | Problem:
-    if len(data) > limits.max_member_bytes:
-        error = _too_large(path, limits.max_member_bytes)
+    if len(data) > limits.member_bytes:
+        error = _too_large(path, limits.member_bytes, "member_bytes")
         return Problem(path, 0, error.code, error.message)
     if _opener(data):
         message = "an archive inside an archive is not opened; unpack the outer one"
@@ -200,7 +210,7 @@ def _zip_members(source: Source, data: bytes, limits: Limits) -> _Members:
 def _members_of_zip(source: Source, archive: zipfile.ZipFile, limits: Limits) -> _Members:
     infos = [info for info in archive.infolist() if not info.is_dir() and not is_link(info)]
     total = 0
-    for info in infos[: limits.max_members]:
+    for info in infos[: limits.archive_members]:
         name = name_in_zip(info)
         path = _member_path(source, name)
         if _is_hidden(name):
@@ -214,11 +224,11 @@ def _members_of_zip(source: Source, archive: zipfile.ZipFile, limits: Limits) ->
             yield _exploding(path)
             continue
         total += len(data)
-        if total > limits.max_archive_bytes:
+        if total > limits.archive_bytes:
             yield _exploding(source.path)
             return
         yield _checked(path, data, limits)
-    if len(infos) > limits.max_members:
+    if len(infos) > limits.archive_members:
         yield _too_many(source, limits)
 
 

@@ -20,6 +20,7 @@ from cooccur.readers.fields import (
     unescape,
     wos_id,
 )
+from cooccur.readers.scopus_table import eid_in
 from cooccur.readers.tex import untex
 from cooccur.readers.wos import no_keyword_fields
 
@@ -28,6 +29,7 @@ _HEAD: Final = re.compile(
 )
 _START: Final = re.compile(rb"@[ \t]*+([A-Za-z]++)\s*+[{(]")
 _NEXT: Final = re.compile(rb"\n[ \t]*+@[ \t]*+[A-Za-z]++\s*+[{(]")
+_LOST: Final = re.compile(rb"(?:\A|\n)[ \t]*+title[ \t]*+=[ \t]*+[{\"]", re.IGNORECASE)
 _NO_RECORDS: Final = (b"comment", b"string", b"preamble")
 
 
@@ -50,6 +52,9 @@ def _parse(document: Document) -> Iterator[Parsed]:
             limit = following.start() + 1 if following else len(document)
         line += document.count(b"\n", counted, found.start())
         counted = found.start()
+        lost = _LOST.search(document, at, found.start())
+        if lost:
+            yield Damage(line, "damaged-record", "an entry above this one has lost its beginning")
         block = _block(document, found.start(), limit)
         at = block.stop
         if block.reason:
@@ -159,16 +164,22 @@ def _macros(document: bytes) -> dict[str, str]:
     return macros
 
 
+_MOST_EXPANDED: Final = 1 << 12
+"""Characters that names in a value may stand for together: names made of names grow without end."""
+
+
 def _text(parts: list[bytes], macros: Mapping[str, str]) -> str:
     """A value without its braces or quotes, its parts joined; TeX stays as it is."""
-    texts = []
+    texts, left = [], _MOST_EXPANDED
     for part in parts:
         bare = part[:1] not in (b"{", b'"')
         inner = part if bare else part[1:-1]
         if not bare and inner[:1] == b"{" and _closing(inner, 0, len(inner)) == len(inner):
             inner = inner[1:-1]
         text = inner.decode("utf-8", "replace")
-        texts.append(macros.get(text.lower(), text) if bare else text)
+        if bare and (known := macros.get(text.lower())) is not None and len(known) <= left:
+            text, left = known, left - len(known)
+        texts.append(text)
     return "".join(texts)
 
 
@@ -177,7 +188,8 @@ _CITED: Final = re.compile(r"Cited by:? *(\d+)", re.IGNORECASE)
 
 def _entry(block: _Block, line: int, macros: Mapping[str, str]) -> Entry:
     identifier = _identifier(_plain(block, macros, "unique-id")) or _identifier(block.key)
-    scopus = _plain(block, macros, "source").casefold() == "scopus"
+    link = _plain(block, macros, "url")
+    scopus = _plain(block, macros, "source").casefold() == "scopus" or "scopus.com/" in link
     cited = _CITED.match(_plain(block, macros, "note"))
     author, index = _keywords(block, macros, scopus=scopus, wos=bool(identifier))
     years = (first_year(_plain(block, macros, n)) for n in ("year", "date", "earlyaccessdate"))
@@ -185,7 +197,7 @@ def _entry(block: _Block, line: int, macros: Mapping[str, str]) -> Entry:
         line=line,
         start=block.start,
         stop=block.stop,
-        id=identifier,
+        id=identifier or (eid_in(link) if scopus else ""),
         doi=clean_doi(_plain(block, macros, "doi")),
         match="" if identifier else _match(block, macros),
         year=next((year for year in years if year), 0),

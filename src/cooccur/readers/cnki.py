@@ -155,7 +155,8 @@ _UTF8: Final = ("utf-8", "replace")
 def _first(fields: Mapping[bytes, bytes], tags: tuple[bytes, ...]) -> bytes:
     """The first of these fields that is filled."""
     for tag in tags:
-        if value := fields.get(tag, b"").strip():
+        value = fields.get(tag)
+        if value and (value := value.strip()):
             return value
     return b""
 

@@ -89,7 +89,7 @@ def _parse(document: Document) -> Iterator[Parsed]:
             columns, width = header, len(row.cells)
         elif columns:
             if any(row.cells[width:]):
-                yield Note(row.line, "damaged-table", "the row has more cells than its header")
+                yield Note(row.line, "damaged-record", "the row has more cells than its header")
             if not row.ended:
                 yield Note(row.line, "unfinished-record", "the row does not end")
             yield _entry(row, columns, words)
@@ -126,6 +126,8 @@ def _html_rows(document: bytes, start: int, stop: int) -> Iterator[_Row]:
         if is_row and not is_end:
             row = tag.start()
     if row >= 0:
+        if cell >= 0:
+            cells.append(_cell(document[cell:stop]))
         line += document.count(b"\n", counted, row)
         yield _Row(line, row, stop, cells, ended=False)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +23,8 @@ from cooccur.model import (
     SourceFile,
     Step,
 )
-from cooccur.readers.entry import Damage, Entry, Note, Parsed
+from cooccur.readers.bounded import Limits
+from cooccur.readers.entry import Damage, Entry, Note, Parsed, Vocabularies
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,12 @@ _TEXTS: Final = ("id", "doi", "match", "language", "document_type", "database")
 _NUMBERS: Final = ("line", "start", "stop", "year", "citations", "references")
 _CELLS: Final = tuple(name for name in Entry._fields if name in {*_TEXTS, *_NUMBERS})
 _KINDS: Final = np.array([AUTHOR, INDEX, TRANSLATED])
+_TOGETHER: Final = 1 << 12
 
 
-_MOST_KEYWORDS: Final = 1_000
-_LONGEST_KEYWORD: Final = 500
-"""Real lists end at about 100 keywords, real keywords at about 200 characters. What is larger is no
-list of keywords, and would make links or labels without end."""
-
-
-def file_records(file: SourceFile, parsed: Iterable[Parsed]) -> FileRecords:
+def file_records(
+    file: SourceFile, parsed: Iterable[Parsed], limits: Limits | None = None
+) -> FileRecords:
     """What a reader found in a file, as columns.
 
     Parameters
@@ -68,17 +68,28 @@ def file_records(file: SourceFile, parsed: Iterable[Parsed]) -> FileRecords:
         The file, its records not yet counted.
     parsed : iterable of Entry, Damage or Note
         From the reader.
+    limits : Limits, optional
+        Longer records are skipped, longer keywords left out and longer lists cut.
     """
-    table = _Table()
+    limits = limits or Limits()
+    table = _Table(limits)
     skipped: list[SkippedRecord] = []
     problems: list[Problem] = []
+    vocabularies: Counter[str] = Counter()
     for part in parsed:
         if isinstance(part, Entry):
-            table.add(part)
+            if part.stop - part.start > limits.record_bytes:
+                reason = _too_long(part, limits)
+                skipped.append(SkippedRecord(file.path, part.line, "too-long", reason))
+            else:
+                table.add(part)
         elif isinstance(part, Damage):
             skipped.append(SkippedRecord(file.path, *part))
         elif isinstance(part, Note):
             problems.append(Problem(file.path, *part))
+        elif isinstance(part, Vocabularies):
+            vocabularies.update(part.n_records)
+    table.settle()
     problems += [Problem(file.path, *note) for note in table.notes]
     records = table.records()
     years = records["year"][records["year"] > 0]
@@ -90,6 +101,7 @@ def file_records(file: SourceFile, parsed: Iterable[Parsed]) -> FileRecords:
         years=(int(years.min()), int(years.max())) if len(years) else None,
         with_author_keywords=table.n_with(AUTHOR),
         with_index_keywords=table.n_with(INDEX),
+        vocabularies=tuple(sorted(vocabularies.items())),
     )
     return FileRecords(counted, records, table.keywords(), table.vocabulary(), problems, skipped)
 
@@ -97,27 +109,48 @@ def file_records(file: SourceFile, parsed: Iterable[Parsed]) -> FileRecords:
 class _Table:
     """Entries taken apart into columns. None of them is kept: there are many."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.notes: list[Note] = []
-        self._cells: list[Any] = []
+        self._limits = limits
+        self._waiting: list[Entry] = []
+        self._cells: tuple[list[Any], ...] = tuple([] for _ in _CELLS)
         self._code_of = _Codes()
         self._codes: list[int] = []
         self._counts: list[int] = []
 
     def add(self, entry: Entry) -> None:
         """One more row."""
-        self._cells += entry[: len(_CELLS)]
+        self._waiting.append(entry)
+        if len(self._waiting) >= _TOGETHER:
+            self.settle()
+
+    def settle(self) -> None:
+        """Take apart the entries that wait for it: together is faster than one by one."""
+        entries, self._waiting = self._waiting, []
+        if not entries:
+            return
+        columns = list(zip(*entries, strict=True))
+        for cells, column in zip(self._cells, columns, strict=False):
+            cells += column
+        lists = list(chain.from_iterable(zip(*columns[len(_CELLS) :], strict=True)))
+        words = list(chain.from_iterable(lists))
+        most, longest = self._limits.keywords_per_record, self._limits.keyword_length
+        if max(map(len, lists)) > most or max(map(len, words), default=0) > longest:
+            words = []
+            for place, listed in enumerate(lists):
+                kept = [word for word in listed[:most] if len(word) <= longest]
+                if len(kept) < len(listed):
+                    line = entries[place // len(_KINDS)].line
+                    self.notes.append(_too_large(line, len(listed), len(kept)))
+                lists[place] = kept
+                words += kept
         code_of = self._code_of
-        for words in (entry.author_keywords, entry.index_keywords, entry.translated_keywords):
-            codes = [code_of[w] for w in words[:_MOST_KEYWORDS] if len(w) <= _LONGEST_KEYWORD]
-            self._codes += codes
-            self._counts.append(len(codes))
-            if len(codes) < len(words):
-                self.notes.append(_too_large(entry.line, len(words), len(codes)))
+        self._codes += [code_of[word] for word in words]
+        self._counts += map(len, lists)
 
     def records(self) -> Columns:
         """One row an entry."""
-        columns = {name: self._cells[place :: len(_CELLS)] for place, name in enumerate(_CELLS)}
+        columns = dict(zip(_CELLS, self._cells, strict=True))
         numbers = {name: np.array(columns[name], dtype=np.int64) for name in _NUMBERS}
         return Columns({**columns, **numbers})
 
@@ -141,10 +174,19 @@ class _Table:
         return sum(map(bool, self._counts[kind :: len(_KINDS)]))
 
 
+def _too_long(entry: Entry, limits: Limits) -> str:
+    size = entry.stop - entry.start
+    return (
+        f"the record has {size:,} bytes, more than the {limits.record_bytes:,} of a record; look "
+        f"at the file here, or raise the limit: --limit record_bytes={size}"
+    )
+
+
 def _too_large(line: int, n_words: int, n_read: int) -> Note:
     message = (
         f"{n_words - n_read:,} of the {n_words:,} entries of a list are too long or too many to "
-        "be keywords and were not read; look at the file here"
+        "be keywords and were not read; look at the file here, or raise the limits: --limit "
+        "keywords_per_record=N, --limit keyword_length=N"
     )
     return Note(line, "too-long", message)
 

@@ -46,12 +46,13 @@ def decode(data: bytes) -> Decoded | None:
     """
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
-        return _utf8(data, "UTF-8 with BOM") or _lossy(data, "utf-8", "UTF-8 with BOM")
+        name = "UTF-8 with BOM"
+        return _utf8(data, name) or _glued(data, is_marked=True) or _lossy(data, "utf-8", name)
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
-            return _lossy(data[len(mark) :], codec, name)
+            return _wide_text(data[len(mark) :], codec, name)
     if name := _wide(data):
-        return _lossy(data, _CODECS[name], name)
+        return _wide_text(data, _CODECS[name], name)
     if _is_binary(data):
         return None
     return _utf8(data, "UTF-8") or _narrow(data)
@@ -108,6 +109,33 @@ def _lossy(data: bytes, codec: str, encoding: str, *, is_guess: bool = False) ->
     replaced = max(1, text.count("\ufffd") - known)
     line = before.count(b"\n") + 1
     return Decoded(_plain(text.encode()), encoding, replaced, line, is_guess)
+
+
+_LEAST_TAIL: Final = 64
+
+
+def _wide_text(data: bytes, codec: str, encoding: str) -> Decoded:
+    """Text in UTF-16 or UTF-32, behind which text of another encoding may have been put."""
+    # Every line end of it holds a NUL, so what follows the last one is at most its last line.
+    cut = data.rfind(b"\0") + 1
+    tail = data[cut:]
+    if len(tail) < _LEAST_TAIL or b"\n" not in tail or cut < _LEAST_TAIL:
+        return _lossy(data, codec, encoding)
+    if _first_bad_byte(tail) is not None and not _is_chinese(tail):
+        return _lossy(data, codec, encoding)
+    # The high byte of a line end belongs to its low byte.
+    cut += cut % 2
+    first, second = _lossy(data[:cut], codec, encoding), decode(data[cut:])
+    if second is None:
+        return _lossy(data, codec, encoding)
+    line = first.line or (first.text.count(b"\n") + second.line) * bool(second.replaced)
+    return Decoded(
+        first.text + second.text,
+        f"{encoding} and {second.encoding}",
+        first.replaced + second.replaced,
+        line,
+        second.is_guess,
+    )
 
 
 _HEAD: Final = 1 << 12
@@ -171,13 +199,16 @@ _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _RARE: Final = 0.05
 
 
-def _glued(data: bytes) -> Decoded | None:
-    """Text whose lines are partly UTF-8 and partly Chinese in GB18030, as glued exports are."""
+def _glued(data: bytes, *, is_marked: bool = False) -> Decoded | None:
+    """Text whose lines are partly UTF-8 and partly Chinese in GB18030, as glued exports are.
+
+    That it begins as UTF-8 need not be shown where a mark says so.
+    """
     lines = _LINE_END.split(data)
     beyond = [number for number, line in enumerate(lines) if not line.isascii()]
     strange = [number for number in beyond if _first_bad_byte(lines[number]) is not None]
     # A short word of GB18030 can look like UTF-8 by chance.
-    if len(beyond) - len(strange) <= _RARE * len(beyond):
+    if not is_marked and len(beyond) - len(strange) <= _RARE * len(beyond):
         return None
     if not _is_chinese(b"\n".join(lines[number] for number in strange)):
         return None

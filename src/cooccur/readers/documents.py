@@ -5,11 +5,57 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from cooccur.errors import DataError
 from cooccur.model import Details
 from cooccur.readers.entry import Document, ReadFormat
+
+
+@dataclass(frozen=True)
+class OnDisk:
+    """A file whose bytes, but for a mark at their beginning, are its document."""
+
+    location: Path
+    shift: int
+    """Bytes that stand before the document."""
+    size: int
+    changed: int
+    """Time of the last change when the file was read, in nanoseconds."""
+
+    def spans(self, spans: Sequence[tuple[int, int]]) -> list[bytes] | None:
+        """The bytes at these places of the document; None when the file may be another one."""
+        try:
+            with self.location.open("rb", buffering=0) as file:
+                if not self.is_same():
+                    return None
+                found = []
+                for start, stop in spans:
+                    file.seek(start + self.shift)
+                    found.append(file.read(stop - start))
+        except OSError:
+            return None
+        whole = all(len(part) == b - a for part, (a, b) in zip(found, spans, strict=True))
+        return found if whole and self.is_same() else None
+
+    def is_same(self) -> bool:
+        """Whether size and time of the last change are those of the file that was read."""
+        status = self.location.stat()
+        return (status.st_size, status.st_mtime_ns) == (self.size, self.changed)
+
+
+def on_disk(location: Path, data: bytes, document: Document) -> OnDisk | None:
+    """Where a document stands byte by byte in the file it was read from; None if it does not."""
+    if not isinstance(document, bytes) or not data.endswith(document):
+        return None
+    try:
+        status = location.stat()
+    except OSError:
+        return None
+    if status.st_size != len(data):
+        return None
+    return OnDisk(location, len(data) - len(document), len(data), status.st_mtime_ns)
 
 
 @dataclass(frozen=True)
@@ -25,6 +71,24 @@ class Kept:
     """Reads the file again."""
     open: Callable[[bytes], Document]
     """Makes the document of its bytes."""
+    file: OnDisk | None = None
+    """Where single records can be read without the rest."""
+
+    def again(self) -> Document:
+        """The whole document.
+
+        Raises
+        ------
+        DataError
+            When the file changed since it was first read.
+        """
+        if self.document is not None:
+            return self.document
+        data = self.read_bytes()
+        if sha256(data) != self.sha256:
+            message = "the file changed while it was being worked with; start again"
+            raise DataError(message, code="changed", file=self.path)
+        return self.open(data)
 
 
 class KeptDocuments:
@@ -48,14 +112,28 @@ class KeptDocuments:
             When the file changed since it was first read.
         """
         kept = self._documents[file]
-        document = kept.document
-        if document is None:
-            data = kept.read_bytes()
-            if sha256(data) != kept.sha256:
-                message = "the file changed while it was being worked with; start again"
-                raise DataError(message, code="changed", file=kept.path)
-            document = kept.open(data)
+        document = kept.again()
         return [kept.format.details(document, start, stop) for start, stop in spans]
+
+    def briefs(self, file: int, spans: Sequence[tuple[int, int]]) -> list[Details]:
+        """Title, authors and source of the records at these places of a file.
+
+        Raises
+        ------
+        DataError
+            When the file changed since it was first read.
+        """
+        kept = self._documents[file]
+        brief = kept.format.brief
+        if brief is None:
+            return self.details(file, spans)
+        records = kept.file.spans(spans) if kept.file and kept.document is None else None
+        if records is None:
+            document = kept.again()
+            if not isinstance(document, bytes):
+                return self.details(file, spans)
+            records = [document[start:stop] for start, stop in spans]
+        return [brief(record) for record in records]
 
 
 def sha256(data: bytes) -> str:

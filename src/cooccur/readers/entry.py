@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from cooccur.model import Details
@@ -65,7 +65,24 @@ class Note(NamedTuple):
     message: str
 
 
-Parsed: TypeAlias = Entry | Damage | Note
+class Vocabularies(NamedTuple):
+    """How many records have terms of each vocabulary, where a format has several; comes last."""
+
+    n_records: Mapping[str, int]
+    line: int = 1
+
+
+Parsed: TypeAlias = Entry | Damage | Note | Vocabularies
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user says of how some formats are read."""
+
+    vocabulary: str = ""
+    """Which vocabulary counts as index keywords; empty: that of the format."""
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Names of columns of a table of one's own, by field."""
 
 
 @dataclass(frozen=True)
@@ -84,3 +101,10 @@ class ReadFormat:
     """The long fields of the record at ``start:stop``."""
     table: bool = False
     """Whether the document is rows of cells."""
+    brief: Callable[[bytes], Details] | None = None
+    """Title, authors and source alone, of the bytes of one record; the same as ``details`` finds.
+
+    None where a record cannot be understood without the rest of its document.
+    """
+    configured: Callable[[Settings], ReadFormat] | None = None
+    """The same format read by these settings; None where none of them matters to it."""

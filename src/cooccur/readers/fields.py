@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from html.entities import html5
 from typing import Final
 from urllib.parse import unquote
@@ -16,6 +17,8 @@ _NO_KEYWORDS: Final = frozenset(
     for spelling in (text, text.upper(), text.title(), text.capitalize())
 )
 """What exports and spreadsheets write where there is no keyword."""
+PLACEHOLDERS: Final = _NO_KEYWORDS - {""}
+"""The same without what is empty."""
 
 
 def collapse(text: str) -> str:
@@ -39,9 +42,14 @@ def split_keywords(text: str, separators: str = ";；") -> list[str]:
     """
     for separator in separators[1:]:
         text = text.replace(separator, separators[0])
+    return plain_keywords(collapse(text), separators[0])
+
+
+def plain_keywords(text: str, separator: str) -> list[str]:
+    """The keywords of a list in which white space is single blanks."""
     return [
         word
-        for part in collapse(text).split(separators[0])
+        for part in text.split(separator)
         if (word := part.strip()) not in _NO_KEYWORDS
         # Nearly all begin with a letter, and then one look is enough.
         and (word[0].isalnum() or any(map(str.isalnum, word)))
@@ -67,7 +75,8 @@ def number(text: str, default: int = -1) -> int:
     return int(digits) if digits.isdecimal() and len(digits) <= 12 else default
 
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+# Bounded, or text that is made for it would be searched through again and again.
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,9}/\S{1,1000}")
 
 
 def clean_doi(text: str) -> str:
@@ -136,11 +145,15 @@ def match_key(title: str, first_author: str, source: str) -> str:
     Each part is case-folded after NFKC and has lost all white space and punctuation, so that
     differences of typing do not count. Empty when the title is.
     """
-    parts = [
-        _NOT_WORD.sub("", unicodedata.normalize("NFKC", part).casefold())
-        for part in (title, first_author, source)
-    ]
-    return "\x1f".join(parts) if parts[0] else ""
+    known = _bare(title)
+    return f"{known}\x1f{_bare_name(first_author)}\x1f{_bare_name(source)}" if known else ""
+
+
+def _bare(text: str) -> str:
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+_bare_name = lru_cache(maxsize=1 << 14)(_bare)
 
 
 _LANGUAGES: Final = {

@@ -6,36 +6,75 @@ To add a format: one module with its row, its name in `READ_FORMATS`, one sample
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-from cooccur.errors import DataError, UnknownChoiceError, UnrecognisedError
+from cooccur.errors import CallError, DataError, UnknownChoiceError, UnrecognisedError
 from cooccur.model import Corpus, Problem, Refusal, SourceFile, Step
-from cooccur.readers import bibtex, cnki, cnki_table, ris, wos, wos_table
+from cooccur.readers import (
+    bibtex,
+    cnki,
+    cnki_table,
+    cochrane,
+    cssci,
+    dimensions,
+    lens,
+    openalex,
+    pubmed,
+    refused,
+    ris,
+    scopus_table,
+    scopus_text,
+    table,
+    wos,
+    wos_table,
+)
 from cooccur.readers.archives import Content, contents, read_file
 from cooccur.readers.bounded import Limits
 from cooccur.readers.columns import FileRecords, file_records, joined
 from cooccur.readers.decode import Decoded, decode
-from cooccur.readers.documents import MOST_KEPT, Kept, KeptDocuments, sha256, size_of
-from cooccur.readers.entry import Document, Note, ReadFormat
+from cooccur.readers.documents import (
+    MOST_KEPT,
+    Kept,
+    KeptDocuments,
+    OnDisk,
+    on_disk,
+    sha256,
+    size_of,
+)
+from cooccur.readers.entry import Document, Note, Parsed, ReadFormat, Settings
+from cooccur.readers.glued import glued_format, may_be_glued
 from cooccur.readers.rows import Rows, delimited
 from cooccur.readers.sheets import is_sheet, sheet_encoding, sheets
 from cooccur.readers.sources import Input, Source, find_sources
 from cooccur.readers.strangers import stranger
+from cooccur.readers.table import has_columns, parse_columns
+from cooccur.readers.workers import delivered, number_of_workers
 
 READ_FORMATS: Final[tuple[ReadFormat, ...]] = (
     *wos.FORMATS,
     *cnki.FORMATS,
     *ris.FORMATS,
     *bibtex.FORMATS,
+    *cssci.FORMATS,
+    *scopus_text.FORMATS,
+    *pubmed.FORMATS,
+    *cochrane.FORMATS,
+    *openalex.FORMATS,
     *wos_table.FORMATS,
     *cnki_table.FORMATS,
+    *scopus_table.FORMATS,
+    *dimensions.FORMATS,
+    *lens.FORMATS,
+    *refused.FORMATS,
+    *table.FORMATS,
 )
-"""In the order in which they are tried, tables after all others."""
+"""In the order in which they are tried, tables after all others, and any table last."""
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
@@ -47,6 +86,9 @@ def read_sources(
     lenient: bool = False,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    columns: str | None = None,
+    vocabulary: str = "",
+    jobs: int | str = "auto",
 ) -> Corpus:
     """All records of these exports, nothing merged.
 
@@ -64,9 +106,18 @@ def read_sources(
         How much is read at most.
     progress : callable, optional
         Called before every file.
+    columns : str, optional
+        Which columns of a table of one's own hold what: ``title=题名,keywords=关键词``. Every table
+        that has these columns is read by them, whatever else it may be.
+    vocabulary : str
+        Which vocabulary counts as index keywords where a format has several.
+    jobs : int or ``auto``
+        How many processes read at most; ``auto``: several where it pays. The result is the same.
 
     Raises
     ------
+    CallError
+        When no table has the columns that are named.
     DataError
         When something named does not exist or cannot be read, or nothing holds a record
         (``no-records``); not if lenient.
@@ -76,22 +127,33 @@ def read_sources(
     UnknownChoiceError
         When no format has the name.
     """
-    reader = _Reader(_format_named(format) if format else None, limits or Limits())
+    settings = Settings(vocabulary, parse_columns(columns) if columns else {})
+    reader = _Reader(format, limits or Limits(), settings)
     sources, problems = find_sources(*inputs, lenient=lenient)
+    # Whether any table has the columns that are named is known to none that reads some of them.
+    n_workers = 1 if columns else number_of_workers(jobs, sources)
     found: list[tuple[FileRecords, Kept]] = []
-    for position, source in enumerate(sources):
+    refusals: list[DataError] = []
+    for position, outcomes in enumerate(reader.read_all(sources, n_workers)):
+        source = sources[position]
         if progress:
             progress("reading", position / len(sources))
-        for outcome in reader.read(source):
+        for outcome in outcomes:
             if isinstance(outcome, Problem):
                 problems.append(outcome)
             elif isinstance(outcome, DataError):
                 is_named = source.named and outcome.file == source.path
                 if is_named and not lenient:
-                    raise outcome
+                    refusals.append(outcome)
+                    if not columns:
+                        raise outcome
                 problems.append(_problem(outcome, is_named=is_named))
             else:
                 found.append(outcome)
+    if columns and not reader.has_columns:
+        raise CallError(_no_columns(settings.columns, reader.names))
+    if refusals:
+        raise refusals[0]
     found.sort(key=lambda pair: pair[0].file.path)
     if not lenient and not any(records.file.records_in for records, _ in found):
         raise _no_records(len(sources), problems)
@@ -99,7 +161,9 @@ def read_sources(
         [records for records, _ in found],
         documents=KeptDocuments([kept for _, kept in found]),
         problems=problems,
-        history=(Step("read", (("format", format),)),),
+        history=(
+            Step("read", (("format", format), ("columns", columns), ("vocabulary", vocabulary))),
+        ),
     )
 
 
@@ -173,16 +237,60 @@ def _head_rows(text: bytes) -> Rows:
 _Outcome: TypeAlias = tuple[FileRecords, Kept] | Problem | DataError
 
 
+class _Found(NamedTuple):
+    """What was found in one file, and what is needed to look at it again."""
+
+    records: FileRecords
+    row: ReadFormat | None
+    """None when another process tells it: the name, in ``records.file``, is the same everywhere."""
+    sheet: int
+    document: Document | None
+    """None when another process tells it, but for members of archives."""
+    file: OnDisk | None
+    """None for members of archives."""
+    is_member: bool
+
+
+_Parcel: TypeAlias = list[_Found | Problem | DataError]
+
+
 class _Reader:
     """Reads one source after the other and keeps small documents while there is room."""
 
-    def __init__(self, forced: ReadFormat | None, limits: Limits) -> None:
-        self._forced = forced
+    def __init__(self, format_name: str | None, limits: Limits, settings: Settings) -> None:
+        forced = _format_named(format_name) if format_name else None
+        self._arguments = format_name, limits, settings
+        self.has_columns = False
+        """Whether any table had the columns that the user names."""
+        self.names: Sequence[str] = ()
+        """The first row of a table that had not."""
+        self._rows = {row.name: _configured(row, settings) for row in READ_FORMATS}
+        self._forced = self._rows[forced.name] if forced else None
+        self._columns = settings.columns
         self._limits = limits
         self._room = MOST_KEPT
 
-    def read(self, source: Source) -> Iterator[_Outcome]:
-        """What every file in a source gave, or why it gave nothing."""
+    def read_all(self, sources: Sequence[Source], n_workers: int) -> Iterator[Iterable[_Outcome]]:
+        """What every file in each source gave, or why it gave nothing."""
+        if n_workers < 2:
+            for source in sources:
+                yield self._outcomes(self.found(source), source)
+            return
+        with closing(delivered(partial(_parcel, self._arguments), sources, n_workers)) as parcels:
+            for source, parcel in zip(sources, parcels, strict=True):
+                yield self._outcomes(self.found(source) if parcel is None else parcel, source)
+
+    def _outcomes(
+        self, parts: Iterable[_Found | Problem | DataError], source: Source
+    ) -> Iterator[_Outcome]:
+        for part in parts:
+            if isinstance(part, _Found):
+                yield part.records, self._kept(part, source)
+            else:
+                yield part
+
+    def found(self, source: Source) -> Iterator[_Found | Problem | DataError]:
+        """What was found in every file in a source, or why nothing was."""
         try:
             parts = deque(contents(source, self._limits))
         except DataError as error:
@@ -196,36 +304,103 @@ class _Reader:
             except DataError as error:
                 yield error
 
-    def _file(self, content: Content, source: Source) -> tuple[FileRecords, Kept]:
+    def _file(self, content: Content, source: Source) -> _Found:
         opened = _open(content)
         row, sheet = self._choose(opened, content)
         document = opened.document(row, sheet)
-        file = SourceFile(content.path, row.name, opened.encoding, sha256(content.data), 0, 0, 0, 0)
-        records = file_records(file, chain(opened.notes, row.parse(document)))
+        digest = sha256(content.data)
+        file = SourceFile(content.path, row.name, opened.encoding, digest, 0, 0, 0, 0)
+        records = self._records(file, opened, row.parse(document))
+        text = None if self._forced else opened.text
+        if text is not None and (several := self._glued(text, row, records)):
+            row, document = several, text
+            file = replace(file, format=row.name)
+            records = self._records(file, opened, row.parse(document))
         if self._forced and not records.file.records_in:
             raise _unrecognised(content, opened, self._forced)
-        size = size_of(document)
-        keep = content.is_member or size <= self._room
-        if keep and not content.is_member:
-            self._room -= size
-        again = Kept(
-            path=content.path,
+        place = None
+        if not content.is_member:
+            place = on_disk(source.location, content.data, document)
+        return _Found(records, row, sheet, document, place, content.is_member)
+
+    def _kept(self, found: _Found, source: Source) -> Kept:
+        file, document = found.records.file, found.document
+        row = found.row or self._rows[file.format]
+        if document is not None and not found.is_member:
+            size = size_of(document)
+            document = document if size <= self._room else None
+            self._room -= size if document is not None else 0
+        return Kept(
+            path=file.path,
             format=row,
             sha256=file.sha256,
-            document=document if keep else None,
+            document=document,
             read_bytes=partial(read_file, source, self._limits),
-            open=partial(_document, path=content.path, row=row, sheet=sheet),
+            open=partial(_document, path=file.path, row=row, sheet=found.sheet),
+            file=found.file,
         )
-        return records, again
+
+    def _glued(self, text: bytes, row: ReadFormat, records: FileRecords) -> ReadFormat | None:
+        """What reads the text if it holds several exports."""
+        codes = {problem.code for problem in records.problems}
+        codes |= {record.code for record in records.skipped}
+        return glued_format(text, self._recognise) if may_be_glued(row, codes) else None
+
+    def _records(self, file: SourceFile, opened: _Opened, parsed: Iterable[Parsed]) -> FileRecords:
+        return file_records(file, chain(opened.notes, parsed), self._limits)
 
     def _choose(self, opened: _Opened, content: Content) -> tuple[ReadFormat, int]:
         """The format and which of the sheets has it."""
         candidates: Sequence[Document] = opened.sheets if opened.text is None else [opened.text]
         for position, document in enumerate(candidates):
-            row = self._forced or recognise(document)
+            row = self._by_columns(document) or self._forced or self._recognise(document)
             if row and (row.table or opened.text is not None):
                 return row, position
         raise _unrecognised(content, opened, self._forced)
+
+    def _by_columns(self, document: Document) -> ReadFormat | None:
+        """The format of any table, if this is one with the columns that the user names."""
+        if not self._columns or (self._forced and self._forced.name != _ANY_TABLE):
+            return None
+        rows = _head_rows(document) if isinstance(document, bytes) else document
+        if not has_columns(rows, self._columns):
+            self.names = self.names or next((row for row in rows if len(row) > 1), ())
+            return None
+        self.has_columns = True
+        return self._rows[_ANY_TABLE]
+
+    def _recognise(self, document: Document) -> ReadFormat | None:
+        row = recognise(document)
+        # A table without the columns that are named has others, which are guessed.
+        return self._rows[row.name] if row and row.name != _ANY_TABLE else row
+
+
+def _parcel(arguments: tuple[str | None, Limits, Settings], source: Source) -> _Parcel | None:
+    """What was found in a source, for another process; None where that has to look itself."""
+    names = {row.name for row in READ_FORMATS}
+    parcel: _Parcel = []
+    for found in _Reader(*arguments).found(source):
+        if not isinstance(found, _Found):
+            parcel.append(found)
+        elif found.records.file.format in names:
+            document = found.document if found.is_member else None
+            parcel.append(found._replace(row=None, document=document))
+        else:
+            return None
+    return parcel
+
+
+_ANY_TABLE: Final = table.FORMATS[0].name
+
+
+def _configured(row: ReadFormat, settings: Settings) -> ReadFormat:
+    return row.configured(settings) if row.configured else row
+
+
+def _no_columns(columns: Mapping[str, Sequence[str]], found: Sequence[str]) -> str:
+    named = ", ".join(name for names in columns.values() for name in names)
+    shown = ", ".join(name[:40] for name in found[:20]) or "no table at all"
+    return f"no table has the columns {named} that --columns names; found was: {shown}"
 
 
 @dataclass(frozen=True)

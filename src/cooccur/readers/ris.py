@@ -1,4 +1,4 @@
-"""RIS, as WOS, Scopus, EndNote (from CNKI) and other tools write it."""
+"""RIS, as WOS, Scopus, EndNote (from CNKI), EBSCO, ProQuest, IEEE, Lens and others write it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from cooccur.readers.fields import (
     unescape,
     wos_id,
 )
+from cooccur.readers.lens import lens_id
+from cooccur.readers.mesh import CHECK_TAGS, heading, is_marked
+from cooccur.readers.scopus_table import eid_in
 from cooccur.readers.tagged import fields_of, records
 from cooccur.readers.wos import no_keyword_fields
 
@@ -29,7 +32,7 @@ _VALUE: Final = rb" {1,2}-(?![^ \n])([^\n]*+(?:\n(?!" + _TAG + rb")[^\n]*+)*+)"
 _FIELD: Final = re.compile(rb"\n([A-Z][A-Z0-9])" + _VALUE)
 # All that an entry needs; abstracts are the greater part of a file.
 _LIGHT: Final = re.compile(
-    rb"\n(TY|TI|T[12]|AU|A1|KW|PY|Y[1R]|D[ABOP]|C6|LA|AN|N1|M3|L3|UR|J[AFO]|J2|BT|PB)" + _VALUE
+    rb"\n(TY|ID|TI|T[12]|AU|A1|KW|PY|Y[1R]|D[ABOP]|C6|LA|AN|N1|M3|L3|UR|J[AFO]|J2|BT|PB)" + _VALUE
 )
 _START: Final = re.compile(rb"\nTY {1,2}-(?![^ \n])")
 _END: Final = re.compile(rb"\nER {1,2}-[^\n]*")
@@ -67,9 +70,10 @@ def _parse(document: Document) -> Iterator[Parsed]:
             n_wos += entry.database == "WOS"
             has_keywords = bool(entry.author_keywords or entry.index_keywords)
             n_with += has_keywords
-            if has_keywords and entry.database in _MIXED.keys() - told:
-                told.add(entry.database)
-                yield Note(piece.line, "mixed-keywords", _MIXED[entry.database])
+            mixed = _mixed(entry)
+            if has_keywords and mixed in _MIXED.keys() - told:
+                told.add(mixed)
+                yield Note(piece.line, "mixed-keywords", _MIXED[mixed])
     if n_wos and not n_with:
         yield no_keyword_fields(n_wos)
 
@@ -79,7 +83,16 @@ _MIXED: Final = {
     "Keywords Plus (right for 99 of 100 where it was checked)",
     "Scopus": "KW holds author keywords and index keywords without telling which: all are taken "
     "for author keywords",
+    "MeSH": "KW holds author keywords and headings of MeSH: those with a star, qualifiers or check "
+    "tags are taken for index keywords, the others for author keywords",
 }
+
+
+def _mixed(entry: Entry) -> str:
+    """What is mixed with the author keywords of this record."""
+    if entry.database in _MIXED:
+        return entry.database
+    return "MeSH" if entry.index_keywords else ""
 
 
 class _Piece(NamedTuple):
@@ -124,8 +137,8 @@ def _entry(document: bytes, piece: _Piece) -> Entry | Damage:
         reason = f"it has no title, author or keywords, only {found}"
         return Damage(piece.line, "damaged-record", reason)
     database = _database(fields)
-    identifier = wos_id(_joined(fields, ("AN",))) if database == "WOS" else ""
-    n_author = _before_plus(keywords) if database == "WOS" else len(keywords)
+    identifier = _identifier(fields, database)
+    author, index = _kinds(keywords, database)
     years = (first_year(_joined(fields, (tag,))) for tag in _YEARS)
     notes = "\n".join(fields.get("N1", ()))
     source = _joined(fields, _SOURCES)
@@ -135,15 +148,17 @@ def _entry(document: bytes, piece: _Piece) -> Entry | Damage:
         stop=piece.stop,
         id=identifier,
         doi=_doi(fields),
-        match="" if identifier else match_key(title, next(iter(authors), ""), unescape(source)),
+        match=""
+        if database == "WOS" and identifier
+        else match_key(title, next(iter(authors), ""), unescape(source)),
         year=next((year for year in years if year), 0),
         citations=_noted(_CITED, notes),
         references=_noted(_REFERENCES, notes),
         language=language_name(_joined(fields, ("LA",))),
         document_type=_joined(fields, ("M3", "TY") if database == "Scopus" else ("TY",)),
         database=database,
-        author_keywords=keywords[:n_author],
-        index_keywords=keywords[n_author:],
+        author_keywords=author,
+        index_keywords=index,
     )
 
 
@@ -164,8 +179,8 @@ def _lines(fields: _Fields, tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _split(line: str) -> list[str]:
-    """The keywords of a line, mostly one; a star marks a major MeSH heading."""
-    return [keyword.removeprefix("*").lstrip() for keyword in split_keywords(unescape(line))]
+    """The keywords of a line, mostly one."""
+    return split_keywords(unescape(line))
 
 
 _DATABASES: Final = {
@@ -175,6 +190,22 @@ _DATABASES: Final = {
     "scopus": "Scopus",
     "wanfang": "Wanfang",
     "万方": "Wanfang",
+    "pubmed": "PubMed",
+    "medline": "PubMed",
+    "psycinfo": "PsycINFO",
+    "psyh": "PsycINFO",
+    "proquest": "ProQuest",
+    "ieee": "IEEE",
+    "ebsco": "EBSCO",
+}
+_ADDRESSES: Final = {
+    "scopus.com/": "Scopus",
+    "lens.org/": "Lens",
+    "pubmed.ncbi.nlm.nih.gov/": "PubMed",
+    "ncbi.nlm.nih.gov/pubmed/": "PubMed",
+    "app.dimensions.ai/": "Dimensions",
+    "ieeexplore.ieee.org/": "IEEE",
+    "proquest.com/": "ProQuest",
 }
 
 
@@ -183,7 +214,47 @@ def _database(fields: _Fields) -> str:
     if accession.startswith(("WOS:", "ISI:")) and len(accession) > 4:
         return "WOS"
     told = _joined(fields, ("DB",)).casefold() + "\n" + _joined(fields, ("DP",)).casefold()
-    return next((name for words, name in _DATABASES.items() if words in told), "")
+    if found := next((name for words, name in _DATABASES.items() if words in told), ""):
+        return found
+    links = " ".join(fields.get("UR", ()))
+    return next((name for address, name in _ADDRESSES.items() if address in links), "")
+
+
+_PUBMED_LINK: Final = re.compile(r"nlm\.nih\.gov/(?:pubmed/)?(\d+)")
+
+
+def _identifier(fields: _Fields, database: str) -> str:
+    """The identifier of a record in its database, where the database is known by its form."""
+    links = " ".join(fields.get("UR", ()))
+    if database == "WOS":
+        return wos_id(_joined(fields, ("AN",)))
+    if database == "Scopus":
+        return eid_in(links)
+    if database == "Lens":
+        return lens_id(_joined(fields, ("ID",))) or lens_id(links)
+    if database == "PubMed":
+        accession = _joined(fields, ("AN",))
+        found = _PUBMED_LINK.search(links)
+        return accession if accession.isdecimal() else found[1] if found else ""
+    return ""
+
+
+def _kinds(keywords: list[str], database: str) -> tuple[list[str], list[str]]:
+    """Author keywords and index keywords of a record whose keywords stand in one list."""
+    if database == "WOS":
+        n_author = _before_plus(keywords)
+        return keywords[:n_author], keywords[n_author:]
+    marked = [is_marked(keyword) for keyword in keywords]
+    if database == "Scopus" or not any(marked):
+        return keywords, []
+    # Where there is one heading of MeSH there are others, and these need no mark.
+    of_mesh = [
+        has_mark or (keyword[0].isupper() and keyword.casefold() in CHECK_TAGS)
+        for keyword, has_mark in zip(keywords, marked, strict=True)
+    ]
+    pairs = list(zip(keywords, of_mesh, strict=True))
+    index = dict.fromkeys(heading(keyword) for keyword, is_mesh in pairs if is_mesh)
+    return [keyword for keyword, is_mesh in pairs if not is_mesh], list(index)
 
 
 def _before_plus(keywords: list[str]) -> int:
@@ -232,7 +303,7 @@ def _details(document: Document, start: int, stop: int) -> Details:
 FORMATS: Final = (
     ReadFormat(
         name="ris",
-        title="RIS (WOS, Scopus, CNKI through EndNote, and others)",
+        title="RIS (WOS, Scopus, CNKI, EBSCO, ProQuest, IEEE, Lens, reference managers)",
         recognises=_recognises,
         parse=_parse,
         details=_details,

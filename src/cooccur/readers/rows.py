@@ -6,7 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final, TypeAlias
+
+_LINES: Final = 20
 
 Rows: TypeAlias = Sequence[Sequence[str]]
 
@@ -23,7 +26,9 @@ def delimited(text: bytes) -> Rows:
         UTF-8, LF line ends.
     """
     string = text.decode("utf-8", "replace")
-    head = next((line for line in string.split("\n") if line.strip()), "")
+    # A line without any of them may stand above the table.
+    lines = islice(string.split("\n"), _LINES)
+    head = next((line for line in lines if any(mark in line for mark in "\t,;")), "")
     delimiter = max("\t,;", key=head.count)
     if delimiter == "\t" and not _is_quoted(string):
         return [line.split("\t") for line in string.split("\n")]

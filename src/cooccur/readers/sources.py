@@ -53,7 +53,7 @@ def find_sources(*inputs: Input, lenient: bool = False) -> tuple[list[Source], l
     ------
     DataError
         When something that was named does not exist (``not-found``), may not be looked at
-        (``unreadable``) or is neither file nor folder (``not-a-file``); not if lenient.
+        (``unreadable``) or is neither file nor folder (``unreadable``); not if lenient.
     """
     files: dict[tuple[int, int], tuple[str, Path, bool]] = {}
     problems: list[Problem] = []
@@ -88,7 +88,7 @@ def _collect(files: _Files, path: Path) -> list[Problem]:
             else:
                 _add(files, *found, named=False)
     else:
-        raise DataError(_NOT_A_FILE, code="not-a-file", file=printable(path))
+        raise DataError(_NOT_A_FILE, code="unreadable", file=printable(path))
     return problems
 
 
@@ -98,6 +98,10 @@ _NOT_A_FILE: Final = "this is a pipe, device or socket; save it as a file and gi
 def _matches(given: Input) -> list[Path]:
     """The path itself where it exists, otherwise what it matches as a glob."""
     text = os.fspath(given)
+    if not text:
+        # An empty name would be the working folder, which nobody meant.
+        message = "the name of an input is empty; name files, folders or globs"
+        raise DataError(message, code="not-found")
     path = Path(text).expanduser()
     try:
         if os.path.lexists(path) or not glob.has_magic(text):
@@ -149,7 +153,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result] | Problem]:
             if stat.S_ISREG(found.st_mode):
                 yield path, found
             else:
-                yield Problem(printable(name), 0, "not-a-file", _NOT_A_FILE)
+                yield Problem(printable(name), 0, "unreadable", _NOT_A_FILE)
     if errors and str(errors[0].filename) == str(folder):
         raise _unreadable(folder, errors[0])
     for refused in errors:

@@ -37,13 +37,6 @@ _TEXTS: Final = tuple(
         (r"(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", "EndNote XML", "export it as RIS"),
         (r"(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html|<head)", "a web page", _AGAIN),
         (r"<", "XML", _OTHER_DATABASE),
-        (r"南京大学中国社会科学|[^【]{0,400}【来源篇名】", "a CSSCI export", _OTHER_DATABASE),
-        (r"PMID- ", "a PubMed export", _OTHER_DATABASE),
-        (r"Record #\d+ of \d+", "a Cochrane export", _OTHER_DATABASE),
-        (r"Scopus\s+EXPORT DATE", "a Scopus text export", _OTHER_DATABASE),
-        (r'"?About the data: Exported on', "a Dimensions export", _OTHER_DATABASE),
-        (r'[^\n]*\bLens ID"?,', "a Lens export", _OTHER_DATABASE),
-        (r'[^\n]*,"?EID\b', "a Scopus table", _OTHER_DATABASE),
         (r"[\[{]", "JSON", _OTHER_DATABASE),
     )
 )
@@ -62,12 +55,12 @@ def stranger(data: bytes, text: bytes | None) -> Stranger:
         The file as UTF-8, None when it is no text.
     """
     looks_like, advice = _look(data, (text or b"")[:_HEAD])
-    if looks_like == "a web page" and _LOGIN.search(data, 0, _HEAD):
+    if looks_like == "a web page" and _LOGIN.search(text or data, 0, _HEAD):
         looks_like = "a web page that asks to sign in, not the export"
         return Stranger("refused", f"it looks like {looks_like}; sign in and {_AGAIN}")
     if not looks_like:
         looks_like = f"text that begins with {_beginning(text)}" if text else "no text"
-    expected = "an export of WOS or CNKI was expected; "
+    expected = "an export of a literature database was expected; "
     return Stranger("unrecognised", f"it looks like {looks_like}, {expected}{advice}")
 
 

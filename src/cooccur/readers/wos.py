@@ -32,21 +32,25 @@ from cooccur.readers.fields import (
     wos_id,
 )
 from cooccur.readers.tagged import Memo, fields_of
-from cooccur.readers.wos_places import GLUED, Place, light_fields, places
+from cooccur.readers.wos_brief import author_name, usual_brief
+from cooccur.readers.wos_places import GLUED, Place, light_fields, places, tags_of
+from cooccur.readers.wos_usual import usual_entries
 
 
 def _parse(document: Document) -> Iterator[Parsed]:
     if not isinstance(document, bytes):
         return
-    lines, tags, values = light_fields(document)
+    lines, values = light_fields(document)
     light = _LightReader(document)
     n_entries, n_with = 0, 0
-    for place in places(document, lines):
+    found = list(places(document, lines))
+    usual = iter(usual_entries(lines, values, [part for part in found if isinstance(part, Place)]))
+    for place in found:
         if isinstance(place, Note):
             yield place
             continue
         rows = slice(place.first, place.last)
-        record = light.record(place, tags[rows], values[rows])
+        record = next(usual) or light.record(place, tags_of(lines, rows), values[rows])
         if isinstance(record, Entry):
             n_entries += 1
             n_with += bool(record.author_keywords or record.index_keywords)
@@ -103,7 +107,7 @@ class _LightReader:
         author = _author_keywords(fields, zoological=uid.startswith("ZOOREC:"))
         index = _keywords(get("ID", b""))
         rest = {} if identifier else self._rest(place)
-        match = _match(rest)
+        match = _match(rest) if rest else ""
         if not (identifier or match or author or index or rest.get("AU")):
             return _damage(place, rest)
         return Entry(
@@ -162,13 +166,12 @@ class _LightReader:
 
 def _with_repeated(tags: list[str], values: list[bytes]) -> dict[str, bytes]:
     """Fields by tag where one stands twice: keywords are united, else the first value counts."""
-    fields: dict[str, bytes] = {}
+    filled: dict[str, list[bytes]] = {}
     for tag, value in zip(tags, values, strict=True):
-        if not fields.get(tag, b"").strip():
-            fields[tag] = value
-        elif tag in ("DE", "ID"):
-            fields[tag] += b";" + value
-    return fields
+        listed = filled.setdefault(tag, [])
+        if value.strip() and (not listed or tag in ("DE", "ID")):
+            listed.append(value)
+    return {tag: b";".join(listed) for tag, listed in filled.items()}
 
 
 def _author_keywords(fields: dict[str, bytes], *, zoological: bool) -> list[str]:
@@ -238,12 +241,8 @@ def _details(document: Document, start: int, stop: int) -> Details:
     )
 
 
-_E_MAIL: Final = re.compile(r"\s*\([^()]*@[^()]*\)")
-
-
-def author_name(text: str) -> str:
-    """The name without an e-mail in brackets and the comma that CiteSpace puts after it."""
-    return unescape(_E_MAIL.sub("", collapse(text))).strip(" ,")
+def _brief(record: bytes) -> Details:
+    return usual_brief(record) or _details(record, 0, len(record))
 
 
 def _addresses(lines: Sequence[str]) -> list[str]:
@@ -289,6 +288,7 @@ FORMATS: Final = (
         recognises=_recognises_converted,
         parse=_parse,
         details=_details,
+        brief=_brief,
     ),
     ReadFormat(
         name="wos-tagged",
@@ -296,5 +296,6 @@ FORMATS: Final = (
         recognises=_recognises,
         parse=_parse,
         details=_details,
+        brief=_brief,
     ),
 )

@@ -18,6 +18,8 @@ _TAGS: Final = [
 _WANTED: Final = ("PT", "ER", "UT", "PY", "EA", "TC", "NR", "LA", "DT", "DI", "DE", "ID", "AK")
 _NAMES: Final = np.array([*[""] * FIRST_KIND, *_WANTED], dtype=object)
 _KINDS: Final = tag_kinds(_TAGS, _WANTED)
+WANTED_KINDS: Final = {tag: FIRST_KIND + place for place, tag in enumerate(_WANTED)}
+"""The kinds of the fields of light reading by their tags."""
 _LAST_MARK: Final = FIRST_KIND + 1
 """The kinds up to this one, ``PT`` and ``ER``, bound records."""
 
@@ -31,11 +33,17 @@ _HEADER: Final = re.compile(rb"(?:FN|VR|EF)(?: .*)?|\s*")
 _UNFINISHED: Final = "unfinished-record"
 
 
-def light_fields(document: bytes) -> tuple[FieldLines, list[str], list[bytes]]:
-    """Where the fields of light reading begin, their tags, and their values, still wrapped."""
+def light_fields(document: bytes) -> tuple[FieldLines, list[bytes]]:
+    """Where the fields of light reading begin, and their values, still wrapped."""
     lines = field_lines(document, _KINDS, glued=_GLUED)
     spans = zip((lines.start + 2).tolist(), lines.stop.tolist(), strict=True)
-    return lines, _NAMES[lines.kind].tolist(), [document[start:stop] for start, stop in spans]
+    return lines, [document[start:stop] for start, stop in spans]
+
+
+def tags_of(lines: FieldLines, rows: slice) -> list[str]:
+    """The tags of some of these fields."""
+    tags: list[str] = _NAMES[lines.kind[rows]].tolist()
+    return tags
 
 
 class Place(NamedTuple):

@@ -1,7 +1,7 @@
 """Web of Science tables: tab-delimited text, ``.xls`` and ``.xlsx``.
 
 Columns are looked up by name, for their number and order change from save to save: two-letter
-codes in text, long names in workbooks. All lists are joined with ``; ``, authors and addresses too.
+codes in text, long names in workbooks. All lists are joined with ``;``, authors and addresses too.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _parse(document: Document) -> Iterator[Parsed]:
             continue
         record = _record(_fields(document, start, stop, columns), start, stop)
         if is_foreign:
-            record = Damage(start + 1, "damaged-table", _FOREIGN)
+            record = Damage(start + 1, "damaged-record", _FOREIGN)
         if isinstance(record, Entry):
             n_entries += 1
             n_with += bool(record.author_keywords or record.index_keywords)

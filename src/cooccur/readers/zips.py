@@ -72,4 +72,4 @@ def read_zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Lim
         One of `BROKEN` when it is damaged or protected by a password.
     """
     with archive.open(info) as stream:
-        return BoundedStream(stream, info.compress_size, limits).read_all(limits.max_member_bytes)
+        return BoundedStream(stream, info.compress_size, limits).read_all(limits.member_bytes)

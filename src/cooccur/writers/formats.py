@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cooccur.disk import is_folder, real_path
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import KnowledgeMap
 from cooccur.options import FigureOptions
@@ -205,11 +206,11 @@ def format_of(output: str) -> WriteFormat:
     Raises
     ------
     CallError
-        Code ``unknown-format``, when no format has this suffix.
+        Code ``bad-option``, when no format has this suffix.
     """
     if not output:
-        raise CallError("the name of an output is empty", code="unknown-format")
-    folder = output.endswith(("/", "\\")) or Path(output).is_dir()
+        raise CallError("the name of an output is empty", code="bad-option")
+    folder = output.endswith(("/", "\\")) or is_folder(output)
     path = Path(output)
     # A suffix of two parts, as .matrix.csv, is more than the .csv it ends in.
     endings = ("".join(path.suffixes[-2:]), path.suffix)
@@ -221,7 +222,7 @@ def format_of(output: str) -> WriteFormat:
     raise CallError(
         f"the output {output!r} has no suffix that can be written; known: {known} "
         "(a folder of tables ends in /)",
-        code="unknown-format",
+        code="bad-option",
     )
 
 
@@ -240,10 +241,10 @@ def refuse_inputs(outputs: Sequence[str], inputs: Iterable[str | Path]) -> None:
     CallError
         When an output is one of the inputs.
     """
-    taken = {Path(name).resolve() for name in inputs}
+    taken = {real_path(name) for name in inputs}
     for output in outputs:
         row = format_of(output)
-        if any(_target(output, row, ending).resolve() in taken for ending in row.endings):
+        if any(real_path(_target(output, row, ending)) in taken for ending in row.endings):
             raise CallError(f"the output {output!r} is an input too; choose another name")
 
 
@@ -261,6 +262,7 @@ def write(
     *,
     renderer: str = "canvas",
     figures: FigureOptions | None = None,
+    also: Mapping[Path, bytes] | None = None,
 ) -> list[Path]:
     """Write a map to files; the suffix of each name decides the format.
 
@@ -274,6 +276,8 @@ def write(
         What draws a ``.html``: ``canvas`` or ``pyvis``.
     figures : FigureOptions, optional
         Width, resolution and background of ``.svg``, ``.pdf`` and ``.png``.
+    also : mapping of Path to bytes, optional
+        Other files that are written with them, or not if they cannot be.
 
     Returns
     -------
@@ -299,5 +303,5 @@ def write(
             files = render(knowledge_map)
         for ending, content in files.items():
             contents[_target(output, row, ending)] = content
-    write_files(contents)
+    write_files({**contents, **(also or {})})
     return list(contents)

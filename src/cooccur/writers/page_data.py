@@ -15,6 +15,7 @@ import numpy as np
 
 from cooccur._version import __version__
 from cooccur.model import Columns, Corpus, Ints, KnowledgeMap
+from cooccur.network.pairs import count_pairs_by_year
 from cooccur.summary import distinct_keywords, is_counted_here, main_language, minimum_of
 from cooccur.writers.numbers import rounded, shortest
 from cooccur.writers.page_analyses import analyses, representatives
@@ -201,24 +202,12 @@ def _is_association_strength(knowledge_map: KnowledgeMap) -> bool:
 def _link_years(
     knowledge_map: KnowledgeMap, links: Columns, span: tuple[int, int]
 ) -> list[list[int]]:
-    incidence = knowledge_map.network.incidence
-    years = knowledge_map.corpus.record_columns["year"]
-    width = span[1] - span[0] + 1
-    number = {
-        pair: row
-        for row, pair in enumerate(
-            zip(links["source"].tolist(), links["target"].tolist(), strict=True)
-        )
-    }
-    counts = np.zeros((links.length, width), dtype=np.int64)
-    ends = incidence.indptr.tolist()
-    for record, year in enumerate(years.tolist()):
-        held = np.sort(incidence.indices[ends[record] : ends[record + 1]]).tolist()
-        for place, low in enumerate(held if year > 0 else ()):
-            for high in held[place + 1 :]:
-                row = number.get((low, high))
-                if row is not None:
-                    counts[row, year - span[0]] += 1
+    network = knowledge_map.network
+    link, year, number = count_pairs_by_year(
+        network.incidence, links["source"], links["target"], network.corpus.record_columns["year"]
+    )
+    counts = np.zeros((links.length, span[1] - span[0] + 1), dtype=np.int64)
+    counts[link, year - span[0]] = number
     return _runs(counts)
 
 
@@ -270,11 +259,13 @@ def signature(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     """
     network = knowledge_map.network
     corpus = network.corpus
-    names = Counter(str(name) for name in corpus.record_columns["database"].tolist())
+    names = Counter(corpus.record_columns["database"].tolist())
     quality = {name: network.quality.get(name, float("nan")) for name in _QUALITY}
     return {
         "software": f"cooccur {__version__}",
-        "databases": sorted(names.items(), key=lambda item: (-item[1], item[0])),
+        "databases": sorted(
+            ((str(name), n) for name, n in names.items()), key=lambda item: (-item[1], item[0])
+        ),
         "records_in": corpus.records_in,
         "kept": corpus.kept,
         "merged": sum(file.merged for file in corpus.files),

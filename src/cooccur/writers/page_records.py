@@ -19,7 +19,7 @@ class RecordChoice:
     rows: Ints
     """Their positions in the corpus, in the order of the page."""
     details: list[Details]
-    """Their long fields."""
+    """Their titles, authors and sources."""
     total: int
     """How many records have a shown keyword."""
 
@@ -44,18 +44,8 @@ def choose_records(network: KeywordNetwork, *, at_most: int) -> RecordChoice:
     total = len(rows)
     columns = network.corpus.record_columns
     if total > at_most:
-        # Ties of the cut are broken by what a record is, never by where it stood.
-        keys = zip(
-            (-columns["citations"][rows]).tolist(),
-            (-columns["year"][rows]).tolist(),
-            columns["id"][rows].tolist(),
-            columns["match"][rows].tolist(),
-            rows.tolist(),
-            strict=True,
-        )
-        rows = np.array([key[-1] for key in sorted(keys)[:at_most]], dtype=np.int64)
-        rows.sort()
-    details = network.corpus.details(rows.tolist())
+        rows = _most_cited(network, rows, at_most)
+    details = network.corpus.briefs(rows.tolist())
     years, cited = columns["year"][rows].tolist(), columns["citations"][rows].tolist()
     ids, matches = columns["id"][rows].tolist(), columns["match"][rows].tolist()
     order = sorted(
@@ -63,6 +53,20 @@ def choose_records(network: KeywordNetwork, *, at_most: int) -> RecordChoice:
         key=lambda i: (-years[i], -cited[i], details[i].title, ids[i], matches[i]),
     )
     return RecordChoice(rows[order], [details[i] for i in order], total)
+
+
+def _most_cited(network: KeywordNetwork, rows: Ints, at_most: int) -> Ints:
+    """The most cited of these records, of equally cited ones the latest, in their order."""
+    columns = network.corpus.record_columns
+    cited, year = columns["citations"][rows], columns["year"][rows]
+    last = np.lexsort((-year, -cited))[at_most - 1]
+    surely = (cited > cited[last]) | ((cited == cited[last]) & (year > year[last]))
+    alike = rows[(cited == cited[last]) & (year == year[last])]
+    # Ties of the cut are broken by what a record is, never by where it stood.
+    keys = zip(*(columns[name][alike].tolist() for name in ("id", "match")), strict=True)
+    order = [row for _, row in sorted(zip(keys, alike.tolist(), strict=True))]
+    chosen = np.concatenate([rows[surely], order[: at_most - np.count_nonzero(surely)]])
+    return np.sort(chosen.astype(np.int64))
 
 
 def record_columns(network: KeywordNetwork, chosen: RecordChoice) -> dict[str, Any]:
@@ -114,5 +118,12 @@ def _authors(authors: tuple[str, ...]) -> str:
 
 
 def _held(incidence: Incidence, rows: Ints) -> list[list[int]]:
-    begin, end = incidence.indptr[rows].tolist(), incidence.indptr[rows + 1].tolist()
-    return [np.sort(incidence.indices[a:b]).tolist() for a, b in zip(begin, end, strict=True)]
+    begin = incidence.indptr[rows]
+    sizes = incidence.indptr[rows + 1] - begin
+    stops = np.cumsum(sizes)
+    row = np.repeat(np.arange(len(rows)), sizes)
+    nodes = incidence.indices[np.arange(len(row)) - (stops - sizes - begin)[row]]
+    held = nodes[np.lexsort((nodes, row))].tolist()
+    return [
+        held[a:b] for a, b in zip((stops - sizes).tolist(), stops.tolist(), strict=True)
+    ]

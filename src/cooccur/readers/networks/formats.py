@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
+from cooccur.disk import is_folder
 from cooccur.errors import CallError
 from cooccur.model import KeywordNetwork, SourceFile
 from cooccur.readers.archives import read_file
@@ -152,7 +152,7 @@ def read_network(*inputs: Input, format: str | None = None) -> KeywordNetwork | 
     forced = format if format in {row.name for row in NETWORK_FORMATS} else ""
     if format and not forced:
         return None
-    files = [given for given in inputs if not Path(given).is_dir()]
+    files = [given for given in inputs if not is_folder(given)]
     sources, problems = find_sources(*files, lenient=True)
     kinds = {source.path: forced or _kind(source) for source in sources}
     # What does not exist is told by the reader of exports.
@@ -188,7 +188,7 @@ def _belong_together(parts: dict[str, Source]) -> bool:
 
 
 def _bytes(source: Source) -> bytes:
-    return read_file(source, Limits(max_file_bytes=MOST_BYTES))
+    return read_file(source, Limits(file_bytes=MOST_BYTES))
 
 
 def _network(parts: dict[str, tuple[Source, bytes]]) -> KeywordNetwork:

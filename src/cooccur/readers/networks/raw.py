@@ -85,7 +85,8 @@ class RawNetwork:
 
     def bad(self, message: str, *, line: int = 0) -> DataError:
         """The error that the file is not as its format wants it."""
-        return DataError(message, code="network", file=self.path, line=line)
+        told = message if "; " in message else f"{message}; write the network again"
+        return DataError(told, code="network", file=self.path, line=line)
 
     def remark(self, message: str, *, line: int = 0) -> None:
         """Keep something that the user should know."""

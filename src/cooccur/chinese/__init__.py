@@ -1,0 +1,1 @@
+"""The Chinese of the console: English texts of the code and their translations."""
