@@ -37,12 +37,16 @@ def call(*arguments):
     return code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode()
 
 
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
 def run(name, place):
     """What came of a case, inspected and, for every fifth, mapped."""
     folder = Path(tempfile.mkdtemp(dir=place))
     os.chdir(folder)
     arguments = CASES[name](folder)
-    before = sorted(os.listdir(folder))
+    before = names_in(folder)
     signal.alarm(_SECONDS)
     started = time.process_time()
     code, out, err = call("inspect", "--json", *arguments)
@@ -52,8 +56,8 @@ def run(name, place):
     if list(CASES).index(name) % 5 == 0:
         target = Path(tempfile.mkdtemp(dir=place)) / "map.html"
         code, _, err = call("map", "-q", "-o", str(target), *arguments)
-        result |= {"map_exit": code, "map_err": err, "left": os.listdir(target.parent)}
-    result["touched"] = sorted(os.listdir(folder)) != before
+        result |= {"map_exit": code, "map_err": err, "left": names_in(target.parent)}
+    result["touched"] = names_in(folder) != before
     signal.alarm(0)
     return result
 

@@ -47,7 +47,8 @@ REFWORKS = _records(
     "AB 摘要。\nLA 中文;\n\n"
 )
 ENDNOTE = _records(
-    "%0 Journal Article\n%A {name}三\n%T {title}\n%J 学报\n%D {year}\n%K {words}\n%X 摘要\n%W CNKI\n\n"
+    "%0 Journal Article\n%A {name}三\n%T {title}\n%J 学报\n%D {year}\n%K {words}\n"
+    "%X 摘要\n%W CNKI\n\n"
 )
 NOTEEXPRESS = _records(
     "{{Reference Type}}: Journal Article\n{{Title}}: {title}\n{{Author}}: {name}三\n"
@@ -70,7 +71,8 @@ WOS_TABLE = "PT\tAU\tTI\tSO\tDE\tPY\tUT\n" + "".join(
     for n in range(3)
 )
 CNKI_HTML = (
-    "<html><meta charset=gb2312><table><tr><td>题名</td><td>作者</td><td>关键词</td><td>年</td></tr>\n"
+    "<html><meta charset=gb2312><table>"
+    "<tr><td>题名</td><td>作者</td><td>关键词</td><td>年</td></tr>\n"
     + _records("<tr><td>{title}</td><td>{name}三</td><td>{words}</td><td>{year}</td></tr>\n")
     + "</table></html>\n"
 )

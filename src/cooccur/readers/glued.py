@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from cooccur.model import Details
@@ -16,8 +16,9 @@ from cooccur.readers.rows import delimited
 _Recognise: TypeAlias = Callable[[Document], ReadFormat | None]
 
 # WOS ends without a line end, CNKI with a blank: what follows stands behind them.
-_BEGIN: Final = re.compile(
-    rb"(?:\A|\n)(?:EF| )?(?="
+# The bytes that one can begin with rule out most lines at once.
+_MARK: Final = (
+    rb"(?:EF| )?(?=[FPRSDT%{@<\"\xe3\xe5])(?="
     rb"(?P<wos>FN [^\n]*\nVR 1\.0|PT [A-Z][a-z]{0,11} *\n+[A-Z][A-Z0-9] )"
     rb"|(?P<refworks>RT [A-Z][^\n]{2,60}\n(?:SR|A1|T1|AD|A3|DB) ?)"
     rb"|(?P<endnote>%0 [A-Z])"
@@ -33,6 +34,8 @@ _BEGIN: Final = re.compile(
     + "|(?P<cssci>南京大学中国社会科学研究评价中心|【来源篇名】)".encode()
     + rb")"
 )
+_FIRST: Final = re.compile(_MARK)
+_BEGIN: Final = re.compile(rb"\n" + _MARK)
 _DAMAGED: Final = {"foreign-lines", "unfinished-record", "damaged-record"}
 _TELLING: Final = {"wos-tagged", "citespace-cnki", "ris", "wos-table"}
 """Formats that cannot swallow another export without a word."""
@@ -88,7 +91,8 @@ def glued_format(document: bytes, recognise: _Recognise) -> ReadFormat | None:
 def _parts(document: bytes, recognise: _Recognise) -> list[_Part]:
     cuts: list[int] = []
     kind = None
-    for found in _BEGIN.finditer(document):
+    first = _FIRST.match(document)
+    for found in chain((first,) if first else (), _BEGIN.finditer(document)):
         if found.lastgroup != kind:
             kind = found.lastgroup
             cuts.append(found.end())

@@ -102,10 +102,14 @@ class _Change:
                 beside.unlink()
         for path, old in self._before.items():
             with contextlib.suppress(OSError):
-                if old is not None:
-                    old.replace(path)
-                elif path not in self._beside:
+                is_moved = path not in self._beside
+                if old is None and is_moved:
                     path.unlink()
+                elif old is not None and is_moved:
+                    old.replace(path)
+                elif old is not None:
+                    # Renaming one name of a file to another name of it would do nothing.
+                    old.unlink()
         for folder in reversed(self._folders):
             with contextlib.suppress(OSError):
                 folder.rmdir()
