@@ -8,9 +8,9 @@ of each topic eight times as frequent for three years. Sizes of fields are those
 and abstracts (``wos-compact``), 1.6 KB (``cnki``, RefWorks layout). The same arguments give the
 same bytes.
 
-``FOLDER/exports/`` holds the exports, ``FOLDER/truth.npz`` what is in them: ``keywords`` (as cooccur
-compares them) by occurrences, ``occurrences``, ``topic`` (-1: shared), ``pairs`` (cooccurrences of
-the first 400), and ``burst_keyword, burst_begin, burst_end``.
+``FOLDER/exports/`` holds the exports, ``FOLDER/truth.npz`` what is in them: ``keywords`` (as
+cooccur compares them) by occurrences, ``occurrences``, ``topic`` (-1: shared), ``pairs``
+(cooccurrences of the first 400), and ``burst_keyword, burst_begin, burst_end``.
 """
 
 from __future__ import annotations
@@ -209,15 +209,16 @@ class Wos:
         picks = draw(0, len(self._cited), (n, 90)).tolist()
         dice = draw(0, 3000, (n, 12)).tolist()
         records = [
-            self._record(number, year[number], own[i], index[i], dice[i], picks[i][: sizes[i]])
+            self._record(number, year[number], (own[i], index[i]), dice[i], picks[i][: sizes[i]])
             for i, number in enumerate(numbers)
         ]
         head = "FN Clarivate Analytics Web of Science\nVR 1.0\n"
         return (head + "".join(records) + "EF").encode("utf-8-sig")
 
     def _record(
-        self, number: int, year: int, own: str, index: str, dice: list[int], cited: list[int]
+        self, number: int, year: int, lists: tuple[str, str], dice: list[int], cited: list[int]
     ) -> str:
+        own, index = lists
         people = [self._authors[n] for n in dice[: dice[11] % 5 + 1]]
         address = self._addresses[dice[5] % 1500]
         source = self._sources[dice[6] % 400]
@@ -262,9 +263,7 @@ class Cnki:
             return "".join(signs[chance.integers(0, 2500, length)].tolist())
 
         self._titles = [text(18) for _ in range(2000)]
-        self._abstracts = [
-            "，".join(text(16) for _ in range(15)) + "。" for _ in range(2000)
-        ]
+        self._abstracts = ["，".join(text(16) for _ in range(15)) + "。" for _ in range(2000)]
         self._authors = [text(3) for _ in range(3000)]
         self._homes = [f"{text(4)}大学{text(5)}学院" for _ in range(500)]
         self._sources = [f"{text(5)}学报" for _ in range(300)]
@@ -274,8 +273,7 @@ class Cnki:
         dice = self._chance.integers(0, 3000, (len(numbers), 10)).tolist()
         both = [";".join(filter(None, pair)) for pair in zip(own, index, strict=True)]
         records = [
-            self._record(number, year[number], both[i], dice[i])
-            for i, number in enumerate(numbers)
+            self._record(number, year[number], both[i], dice[i]) for i, number in enumerate(numbers)
         ]
         return "".join(records).encode()
 
@@ -293,7 +291,9 @@ class Cnki:
         )
 
 
-def _lists(plan: Plan, keywords: list[str], step: int) -> Iterator[tuple[range, list[str], list[str]]]:
+def _lists(
+    plan: Plan, keywords: list[str], step: int
+) -> Iterator[tuple[range, list[str], list[str]]]:
     """Author and index keywords of the records of each file, as they stand in it."""
     for begin in range(0, len(plan.year), step):
         numbers = range(begin, min(begin + step, len(plan.year)))

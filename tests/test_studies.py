@@ -24,6 +24,7 @@ OWN = {
     "select": st.sampled_from([None, "top:50", "thresholds:2,2,20;4,3,20;4,3,20"]),
     "periods": st.sampled_from(["auto", "3", "2010,2016"]),
     "decimals": st.integers(0, 12),
+    "jobs": st.one_of(st.just("auto"), st.integers(1, 9)),
     "title": WORDS,
 }
 

@@ -340,7 +340,9 @@ class Corpus:
         for file in sorted(wanted):
             places = sorted(set(wanted[file]))
             starts, stops = pieces["start"][places].tolist(), pieces["stop"][places].tolist()
-            found.update(zip(places, read(file, list(zip(starts, stops, strict=True))), strict=True))
+            found.update(
+                zip(places, read(file, list(zip(starts, stops, strict=True))), strict=True)
+            )
         return [
             _united([found[piece] for piece in range(begin, end)])
             for begin, end in zip(first.tolist(), last.tolist(), strict=True)

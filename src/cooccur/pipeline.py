@@ -82,6 +82,8 @@ def read(
         raise UnknownChoiceError("merge", merge, CHOICES["merge"])
     if vocabulary not in CHOICES["vocabulary"]:
         raise UnknownChoiceError("vocabulary", vocabulary, CHOICES["vocabulary"][1:])
+    if jobs != "auto" and (not isinstance(jobs, int) or jobs < 1):
+        raise CallError(f"jobs is {jobs!r}; auto or a whole number from 1 is expected")
     limits = limits_of([limit] if isinstance(limit, str) else limit)
     corpus = read_sources(
         *inputs,

@@ -89,7 +89,7 @@ def _table(incidence: Incidence) -> tuple[Ints, Callable[[Ints], Ints]]:
 def distinct(values: Ints) -> Ints:
     """Each value once, ascending."""
     # np.unique takes ten times as long where most values differ.
-    if 0 < len(values) and values.max() < 8 * len(values) and values.min() >= 0:
+    if len(values) and values.min() >= 0 and values.max() < 8 * len(values):
         held = np.zeros(int(values.max()) + 1, dtype=bool)
         held[values] = True
         return np.flatnonzero(held)

@@ -44,9 +44,7 @@ def representatives(network: KeywordNetwork, *, per_cluster: int = PER_CLUSTER) 
     coverage = np.bincount(incidence.rows[inside], minlength=incidence.n_records)
     records = np.flatnonzero(assigned >= 0)
     citations = network.corpus.record_columns["citations"]
-    facts = np.stack(
-        (assigned, -coverage, -citations, -network.corpus.record_columns["year"])
-    )
+    facts = np.stack((assigned, -coverage, -citations, -network.corpus.record_columns["year"]))
     order = records[np.lexsort(facts[::-1, records])]
     # What a record is must be known only of those that may be chosen: few of many.
     differs = (np.diff(facts[:, order], axis=1) != 0).any(axis=0)

@@ -193,7 +193,7 @@ def _keywords(
     language: str,
     words: Words,
 ) -> tuple[list[str], Sequence[str]]:
-    listed = b";".join([value for tag, value in pairs if tag in tags]).decode(*_UTF8)
+    listed = b";".join([value for tag, value in pairs if tag in tags]).decode(*_UTF8).lstrip(" ")
     if "\n " not in listed:
         return keywords_in(listed, words), ()
     return bilingual(listed, words, is_chinese=language == "Chinese" or has_cjk(title))
@@ -219,6 +219,18 @@ def _details(document: Document, start: int, stop: int, *, dialect: Dialect) -> 
     )
 
 
+def _brief(record: bytes, *, dialect: Dialect) -> Details:
+    pairs = dialect.light.findall(b"\n" + record)
+    fields = dict(reversed(pairs))
+    tags = dialect.tags
+    return plain_details(
+        title=_first(fields, tags.title).decode(*_UTF8),
+        abstract="",
+        authors=b";".join(value for tag, value in pairs if tag in tags.authors).decode(*_UTF8),
+        source=_plain(_first(fields, tags.sources)),
+    )
+
+
 def _recognises(document: Document, *, head: re.Pattern[bytes]) -> bool:
     return isinstance(document, bytes) and bool(head.search(document, 0, 1 << 12))
 
@@ -230,6 +242,7 @@ def _format(name: str, title: str, head: bytes, dialect: Dialect) -> ReadFormat:
         recognises=partial(_recognises, head=re.compile(rb"(?:\A|\n)" + head)),
         parse=partial(_parse, dialect=dialect),
         details=partial(_details, dialect=dialect),
+        brief=partial(_brief, dialect=dialect),
     )
 
 

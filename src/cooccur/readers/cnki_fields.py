@@ -24,7 +24,7 @@ class Words(dict[str, str]):
 
     def __missing__(self, raw: str) -> str:
         # Nearly all are Chinese characters and nothing else: there is nothing to make plain.
-        is_plain = raw.isalnum() and has_cjk(raw[0])
+        is_plain = raw.isalnum() and "\u3400" <= raw[0] <= "\u9fff"
         keyword = self[raw] = raw if is_plain else next(iter(split_keywords(raw)), "")
         return keyword
 

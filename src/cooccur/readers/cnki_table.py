@@ -87,6 +87,8 @@ def _parse(document: Document) -> Iterator[Parsed]:
         header = _columns(row.cells)
         if header:
             columns, width = header, len(row.cells)
+        elif columns and row.ended and len(row.cells) == 1 < width:
+            yield Damage(row.line, "damaged-record", f"the row has one cell, its header {width}")
         elif columns:
             if any(row.cells[width:]):
                 yield Note(row.line, "damaged-record", "the row has more cells than its header")
@@ -127,11 +129,12 @@ def _html_rows(document: bytes, start: int, stop: int) -> Iterator[_Row]:
             row = tag.start()
     if row >= 0:
         if cell >= 0:
-            cells.append(_cell(document[cell:stop]))
+            cells.append(_cell(_PAGE_END.split(document[cell:stop], maxsplit=1)[0]))
         line += document.count(b"\n", counted, row)
         yield _Row(line, row, stop, cells, ended=False)
 
 
+_PAGE_END: Final = re.compile(rb"</(?:table|body|html)\b", re.IGNORECASE)
 _BREAK: Final = re.compile("<(?:br|/?[pa])\\b[^<>]*>", re.IGNORECASE)
 
 

@@ -131,7 +131,7 @@ class _Table:
             return
         columns = list(zip(*entries, strict=True))
         for cells, column in zip(self._cells, columns, strict=False):
-            cells += column
+            cells.extend(column)
         lists = list(chain.from_iterable(zip(*columns[len(_CELLS) :], strict=True)))
         words = list(chain.from_iterable(lists))
         most, longest = self._limits.keywords_per_record, self._limits.keyword_length

@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from typing import Any, BinaryIO, Final, TypeVar
 
@@ -61,7 +61,9 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def delivered(read: Read[_T], sources: Sequence[Source], n_workers: int) -> Iterator[_T | None]:
+def delivered(
+    read: Read[_T], sources: Sequence[Source], n_workers: int
+) -> Generator[_T | None, None, None]:
     """What reading each source gives, in their order; None where no worker could deliver it.
 
     Parameters
@@ -75,20 +77,23 @@ def delivered(read: Read[_T], sources: Sequence[Source], n_workers: int) -> Iter
     """
     futures: list[Future[_T | None]] = [Future() for _ in sources]
     workers = []
+    collectors = []
     try:
         for first in range(n_workers):
             worker = _started()
             workers.append(worker)
             share = slice(first, None, n_workers)
             arguments = (worker, (read, sources[share]), futures[share])
-            threading.Thread(target=_collect, args=arguments, daemon=True).start()
+            collectors.append(threading.Thread(target=_collect, args=arguments, daemon=True))
+            collectors[-1].start()
         for future in futures:
             yield future.result()
     finally:
-        for worker in workers:
-            if worker:
-                worker.kill()
-                worker.wait()
+        for worker in filter(None, workers):
+            worker.kill()
+            worker.wait()
+        for collector in collectors:
+            collector.join()
 
 
 def _started() -> subprocess.Popen[bytes] | None:
@@ -107,12 +112,13 @@ def _collect(
     place = 0
     try:
         if worker and worker.stdin and worker.stdout:
-            with worker.stdin as pipe:
-                pickle.dump(sys.path, pipe)
-                pickle.dump(task, pipe)
-            while place < len(futures):
-                futures[place].set_result(pickle.load(worker.stdout))  # noqa: S301 our own process
-                place += 1
+            with worker.stdout as found:
+                with worker.stdin as asked:
+                    pickle.dump(sys.path, asked)
+                    pickle.dump(task, asked)
+                while place < len(futures):
+                    futures[place].set_result(pickle.load(found))  # noqa: S301 our own process
+                    place += 1
     except (OSError, EOFError, ValueError, TypeError, AttributeError, pickle.PickleError):
         pass
     finally:

@@ -24,7 +24,8 @@ from cooccur.readers.fields import (
     wos_id,
 )
 from cooccur.readers.rows import Rows
-from cooccur.readers.wos import author_name, countries, keyword_list, no_keyword_fields
+from cooccur.readers.wos import countries, keyword_list, no_keyword_fields
+from cooccur.readers.wos_brief import author_name
 
 _LONG_NAMES: Final = {
     "180 Day Usage Count": "U1",

@@ -36,6 +36,7 @@ from cooccur.readers.wos_places import WANTED_KINDS, Place
 _USUAL_ID: Final = re.compile(r"WOS:0{0,14}[1-9A-Z][0-9A-Z]*")
 """What `fields.wos_id` would leave as it is."""
 
+
 def usual_entries(
     lines: FieldLines, values: Sequence[bytes], found: Sequence[Place]
 ) -> list[Entry | None]:
