@@ -18,6 +18,12 @@ TRIALS: Final = 16
 """Attempts a start to improve on what the starts found."""
 ROUNDS: Final = 2
 """Most rounds that refine a start or a mended partition: parts can move where clusters cannot."""
+TURNS: Final = 2
+"""Every so many attempts two clusters are broken up; in between partitions are recombined."""
+TURNS_OF_LARGE: Final = 4
+"""The same in networks with the fewest starts, where breaking up costs most and brings least."""
+FEWEST: Final = 3
+"""Starts of a very large network."""
 STALE: Final = 3
 """Recombining partitions that are too alike gives known ones; after so many comes a new start."""
 
@@ -80,11 +86,11 @@ def leiden(
     partitions far from each other, and independent starts rarely hit the best, the search goes on
     from what they found. By turns, two partitions are recombined (nodes that both keep together
     become one node, and the network of these is clustered from scratch), and two clusters of one
-    partition are broken up into single nodes, mended and refined; a good result takes the place of
-    the worst partition. It ends after ``16 * starts`` attempts, fewer in very large networks, or
-    earlier when half as many in a row brought nothing better. The best partition is refined until
-    it is stable. Of equally good partitions that were found the one with the smallest labels, read
-    from node 0 on, is given.
+    partition are broken up into single nodes, mended and refined (in very large networks only every
+    fourth time); a good result takes the place of the worst partition. It ends after ``16 *
+    starts`` attempts, fewer in very large networks, or earlier when half as many in a row brought
+    nothing better. The best partition is refined until it is stable. Of equally good partitions
+    that were found the one with the smallest labels, read from node 0 on, is given.
 
     References
     ----------
@@ -139,17 +145,18 @@ class _Population:
 def _search(
     level: Level, quality: Callable[[Ints], float], rng: np.random.Generator, starts: int
 ) -> Ints:
-    affordable = max(3, MICROSECONDS // level.work)
+    affordable = max(FEWEST, MICROSECONDS // level.work)
     population = _Population(quality, starts)
     for _ in range(min(starts, affordable)):
         start = level.ascend(np.arange(level.n), rng)
         population.admit(_refined(level, start, quality, rng, ROUNDS))
     trials = min(TRIALS * starts, 3 * affordable)
+    turns = TURNS if affordable > FEWEST else TURNS_OF_LARGE
     best, idle, known = population.found[0][0], 0, 0
     for trial in range(trials):
         if 2 * idle > trials:
             break
-        if trial % 2 or len(population.found) < 2:
+        if trial % turns == turns - 1 or len(population.found) < 2:
             one = population.found[rng.integers(len(population.found))][1]
             population.admit(_refined(level, _broken_up(level, one, rng), quality, rng, ROUNDS))
         elif not population.admit(_recombined(level, population.found, rng)):

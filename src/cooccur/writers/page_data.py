@@ -19,6 +19,7 @@ from cooccur.network.pairs import count_pairs_by_year
 from cooccur.summary import distinct_keywords, is_counted_here, main_language, minimum_of
 from cooccur.writers.numbers import rounded, shortest
 from cooccur.writers.page_analyses import analyses, representatives
+from cooccur.writers.page_nodes import node_columns
 from cooccur.writers.page_records import RecordChoice, choose_records, record_columns
 
 ALL_LINKS_UP_TO: Final = 31_000
@@ -28,27 +29,6 @@ LINKS_AT_MOST: Final = 100_000
 RECORDS_AT_MOST: Final = 20_000
 """Of larger corpora it holds the most cited records."""
 
-_EXACT: Final = (
-    "occurrences",
-    "frequency",
-    "cluster",
-    "first_year",
-    "links",
-    "burst_begin",
-    "burst_end",
-)
-_MEASURES: Final = (
-    "mean_year",
-    "total_link_strength",
-    "betweenness",
-    "eigenvector",
-    "pagerank",
-    "mean_citations",
-    "normalised_citations",
-    "burst_strength",
-    "sigma",
-    "stability",
-)
 _QUALITY: Final = ("modularity", "silhouette", "harmonic_mean", "density", "largest_component")
 
 
@@ -79,12 +59,13 @@ def page_data(
     chosen = choose_records(network, at_most=records_at_most)
     span = _span(network.corpus)
     kept = _strongest(network.link_columns, at_most=max(links_at_most, ALL_LINKS_UP_TO))
+    years = _years(knowledge_map, span)
     return {
         "title": knowledge_map.title,
         "lang": knowledge_map.lang or main_language(network.corpus),
         "view": str(knowledge_map.options.get("view") or "network"),
-        "nodes": _nodes(knowledge_map),
-        "years": _years(knowledge_map, span),
+        "nodes": node_columns(knowledge_map, years),
+        "years": years,
         "links": _links(knowledge_map, kept, span, chosen),
         "clusters": _clusters(knowledge_map, chosen),
         "records": record_columns(network, chosen),
@@ -98,24 +79,6 @@ def _span(corpus: Corpus) -> tuple[int, int] | None:
     years = corpus.record_columns["year"]
     known = years[years > 0]
     return (int(known.min()), int(known.max())) if len(known) else None
-
-
-def _nodes(knowledge_map: KnowledgeMap) -> dict[str, Any]:
-    columns = knowledge_map.network.node_columns
-    nodes: dict[str, Any] = {
-        "keyword": columns["keyword"].tolist(),
-        "x": rounded(knowledge_map.shown_x, decimals=4),
-        "y": rounded(knowledge_map.shown_y, decimals=4),
-    }
-    for name in _EXACT:
-        if name in columns:
-            nodes[name] = [int(value) for value in columns[name].tolist()]
-    if nodes.get("frequency") == nodes["occurrences"]:
-        del nodes["frequency"]  # the same without slices
-    for name in _MEASURES:
-        if name in columns:
-            nodes[name] = rounded(columns[name], digits=6)
-    return nodes
 
 
 def _years(knowledge_map: KnowledgeMap, span: tuple[int, int] | None) -> dict[str, Any]:

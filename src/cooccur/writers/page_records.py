@@ -124,6 +124,4 @@ def _held(incidence: Incidence, rows: Ints) -> list[list[int]]:
     row = np.repeat(np.arange(len(rows)), sizes)
     nodes = incidence.indices[np.arange(len(row)) - (stops - sizes - begin)[row]]
     held = nodes[np.lexsort((nodes, row))].tolist()
-    return [
-        held[a:b] for a, b in zip((stops - sizes).tolist(), stops.tolist(), strict=True)
-    ]
+    return [held[a:b] for a, b in zip((stops - sizes).tolist(), stops.tolist(), strict=True)]

@@ -63,9 +63,20 @@ def csv_bytes(table: Table, *, coordinates: Collection[str] = COORDINATES) -> by
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([_cell(name, None) for name in header])
     places = [4 if name in coordinates else None for name in header]
-    for row in rows:
-        writer.writerow([_cell(value, p) for value, p in zip(row, places, strict=True)])
+    # By columns: what a column holds is asked once, and each word of a column is looked at once.
+    columns = [_cells(*pair) for pair in zip(zip(*rows, strict=True), places, strict=False)]
+    writer.writerows(zip(*columns, strict=True))
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def _cells(values: Sequence[object], places: int | None) -> list[str]:
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return list(map(str, values))
+    if kinds == {str}:
+        words = {value: _cell(value, None) for value in set(values)}
+        return [words[value] for value in values]
+    return [_cell(value, places) for value in values]
 
 
 def _cell(value: object, places: int | None) -> str:

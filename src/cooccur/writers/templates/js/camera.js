@@ -47,7 +47,7 @@ function radiusAt(camera, node) {
 }
 
 function fontAt(camera, node) {
-  const size = Math.min(camera.fontMost, 9.5 + 3.6 * Math.sqrt(scene.nodes.counts[node] / scene.nodes.mean));
+  const size = Math.min(camera.fontMost, 9.5 + 3.6 * Math.sqrt(scene.nodes.counts[node] / scene.nodes.usual));
   const zoom = Math.max(0.9, Math.min(1.35, (camera.k / camera.fitK) ** 0.3));
   // Half pixels only: setting a font costs time, and the browser remembers those it has seen.
   return Math.max(9.5, Math.round(2 * size * camera.fontUnit * zoom) / 2);

@@ -6,7 +6,28 @@ const DRAWN_LINKS = 1000;
 /* Views are rows of this table: one file adds one. */
 const cooccur = { views: {} };
 
+/* In a page of thousands of keywords columns are written short: only what differs from one value, or
+   nothing of what the counts by year tell. */
+function unpackNodes() {
+  const { nodes, years } = data;
+  const TOLD = {
+    first_year: (run) => (run.length ? years.first + run[0] : 0),
+    // To two decimals, as in pages that hold it.
+    mean_year: ([offset, ...counts]) => (counts.length ? Math.round(100 * (years.first + offset + counts.reduce((sum, count, i) => sum + i * count, 0) / counts.reduce((sum, count) => sum + count))) / 100 : null),
+  };
+  for (const [name, { usual, step, value }] of Object.entries(nodes)) {
+    if (!step) continue;
+    nodes[name] = new Array(nodes.keyword.length).fill(usual);
+    let node = 0;
+    step.forEach((further, i) => { nodes[name][(node += further)] = value[i]; });
+  }
+  for (const name of nodes.told || []) nodes[name] = years.nodes.map(TOLD[name]);
+}
+
+const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1) || 1;
+
 function readNodes() {
+  unpackNodes();
   const n = data.nodes.keyword.length;
   const column = (name, missing) => Array.from({ length: n }, (_, i) => (data.nodes[name] ? data.nodes[name][i] : null) ?? missing);
   const x = Float64Array.from(column("x", 0));
@@ -17,7 +38,9 @@ function readNodes() {
     keyword: data.nodes.keyword,
     label: data.nodes.keyword.map((text) => plain(text) || "·"),
     cluster: Int32Array.from(column("cluster", -1)),
-    mean: occurrences.reduce((sum, value) => sum + value, 0) / Math.max(n, 1) || 1,
+    mean: meanOf(occurrences),
+    // Letters go by the frequent keywords: beside thousands of rare ones all of these would be huge.
+    usual: meanOf(occurrences.slice(0, 1000)),
     counts: occurrences.slice(),
     of: (name, node) => (data.nodes[name] ? data.nodes[name][node] : null),
   };
