@@ -7,6 +7,7 @@ are read from its file when asked for.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -456,15 +457,15 @@ class Slicing:
         return replace(self, counts=self.counts[nodes], selected=self.selected[nodes])
 
 
-class Analyses:
+class Analyses(ABC):
     """The tables of the analyses by name, as pandas tables with keywords by their spelling.
 
     Each raises `KeyError` when its analysis was not made.
     """
 
+    @abstractmethod
     def table(self, name: str) -> pd.DataFrame:
         """The table of this name."""
-        raise NotImplementedError
 
     @property
     def slices(self) -> pd.DataFrame:

@@ -425,7 +425,7 @@ def test_all_parameters_and_results_are_read_back_out_of_both_texts(study, given
 
 
 def test_every_option_that_can_be_given_is_drawn():
-    # The number of processes is no parameter of a result; columns are those of a reader's own table.
+    # The number of processes is no parameter of a result; columns are those of one's own table.
     assert set(GIVEN) == set(OPTIONS) - {"format", "columns", "jobs"}
 
 
