@@ -87,7 +87,7 @@ def test_every_output_is_written(run, export, tmp_path):
     tables = {path.name for path in (tmp_path / "tables").iterdir()}
     expected = ["keywords", "links", "clusters", "records", "merged", "skipped", "bursts"]
     expected += ["bursts_all", "representatives", "slices", "years", "themes", "theme_keywords"]
-    expected += ["periods", "period_themes", "evolution", "overlap", "trends"]
+    expected += ["turning_points", "periods", "period_themes", "evolution", "overlap", "trends"]
     assert tables == {f"{name}.csv" for name in expected}
     assert len(pd.read_csv(tmp_path / "tables" / "records.csv")) == 12
 
@@ -341,7 +341,7 @@ def test_the_same_input_gives_the_same_bytes_everywhere(run, tmp_path, export, w
     ]
     pairs += [(path, elsewhere / "t2" / path.name) for path in (tmp_path / "t1").iterdir()]
     # A .csv makes two files and a .net three.
-    assert len(pairs) == len(outputs) + 1 + 2 + 18
+    assert len(pairs) == len(outputs) + 1 + 2 + 19
     for one, two in pairs:
         assert one.read_bytes() == two.read_bytes(), one.name
 

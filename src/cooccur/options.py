@@ -194,6 +194,9 @@ class Options:
     )
     burst_gamma: float = _option(1.0, "What the begin of a burst costs.", metavar="X")
     burst_min_duration: int = _option(2, "Fewest years (slices) of a burst.", metavar="N")
+    burst_states: int = _option(
+        2, "States of the burst automaton; with more than 2, bursts have levels.", metavar="N"
+    )
     periods: str = _option(
         "auto",
         "Periods of the thematic evolution: auto, a number of them, or the first years of the "
@@ -305,6 +308,7 @@ _COUNTS: Final = (
     "min_cluster_size",
     "slices",
     "burst_min_duration",
+    "burst_states",
     "resamples",
     "jobs",
 )

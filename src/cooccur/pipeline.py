@@ -397,6 +397,7 @@ def analyse(
     from cooccur.network.representatives import representatives
     from cooccur.network.themes import strategic_diagram
     from cooccur.network.trends import trends
+    from cooccur.network.turning import turning_points
 
     tell = progress or _silent
     tell("analysing", 0.0)
@@ -405,7 +406,9 @@ def analyse(
         s=options.burst_s,
         gamma=options.burst_gamma,
         min_duration=options.burst_min_duration,
+        states=options.burst_states,
     )
+    network = network.with_columns(tables={"turning_points": turning_points(network)})
     network = trends(strategic_diagram(representatives(network)))
     tell("analysing", 0.5)
     network = evolve(

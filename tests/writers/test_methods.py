@@ -126,6 +126,7 @@ FOUND = {
     "burst_s": (r"of s = (.+?),", r"s = (.+?)，"),
     "burst_gamma": (r"γ = (\S+)", r"γ = (.+?)，"),
     "burst_min_duration": (r"duration of (\d+)", r"持续时间为(\d+)"),
+    "burst_states": (r"with (\d+) states?, a ratio", r"状态数为(\d+)，"),
     "bursts": (r"(\d+) bursts? of", r"突现(\d+)次"),
     "resamples": (r"(\d+) bootstrap", r"(\d+)次自助重抽样"),
     "seed": (r"the random seed (\d+)", r"随机种子为(\d+)"),
@@ -253,7 +254,7 @@ def in_effect(options, network):
         for name in ("keywords", "counting", "similarity", "prune", "cluster", "labels")
     }
     said |= {name: getattr(options, name) for name in ("burst_s", "burst_gamma", "seed")}
-    said["burst_min_duration"] = options.burst_min_duration
+    said |= {name: getattr(options, name) for name in ("burst_min_duration", "burst_states")}
     for name in ("preset", "structure", "document_type", "language", "hide", "thesaurus"):
         if getattr(options, name):
             said[name] = getattr(options, name)
@@ -391,6 +392,7 @@ GIVEN = {
     "burst_s": positive.map(lambda value: value + 1),
     "burst_gamma": positive,
     "burst_min_duration": st.integers(1, 3),
+    "burst_states": st.integers(2, 3),
     "periods": st.sampled_from(["auto", "2", "2018,2020"]),
     "structure": st.sampled_from(["", "ca", "mds"]),
     "preset": st.sampled_from(CHOICES["preset"]),

@@ -220,3 +220,17 @@ def test_a_map_without_slices_has_one_row_for_all_years(knowledge_map):
     assert row["records"] == 300
     assert row["selected"] == network.n_nodes
     assert row["links_kept"] == network.n_links < row["links"]
+
+
+def test_turning_points_name_the_ends_of_links_between_clusters(analysed):
+    found = frame(tables_of(analysed)["turning_points"](analysed))
+    nodes, links = analysed.network.nodes, analysed.network.links
+    assert list(found) == ["source", "target", "betweenness"]
+    expected = {
+        (source, target)
+        for source, target in zip(links["source"], links["target"], strict=True)
+        if nodes["cluster"][source] != nodes["cluster"][target]
+        and max(nodes["betweenness"][source], nodes["betweenness"][target]) >= 0.1
+    }
+    assert set(zip(found["source"], found["target"], strict=True)) == expected
+    assert (found["betweenness"] >= 0.1).all()

@@ -175,6 +175,9 @@ HELP: Final[Mapping[str, str]] = {
     ),
     "What the begin of a burst costs.": "进入突现状态的代价，越大则突现越少。",
     "Fewest years (slices) of a burst.": "突现的最短持续年数（切片数）。",
+    "States of the burst automaton; with more than 2, bursts have levels.": (
+        "突现自动机的状态数；多于 2 时突现分级。"
+    ),
     (
         "Periods of the thematic evolution: auto, a number of them, or the first years of the "
         "later ones, as 2010,2016."

@@ -61,6 +61,10 @@ FILES: Final[Mapping[str, tuple[str, str]]] = {
     "tables/skipped.csv": ("records that could not be read, and why", "未能读取的文献及原因"),
     "tables/bursts.csv": ("the strongest burst of each keyword", "各关键词的最强突现"),
     "tables/bursts_all.csv": ("all bursts", "全部突现"),
+    "tables/turning_points.csv": (
+        "links between clusters at a keyword of high betweenness",
+        "跨聚类且一端中介中心性较高的连线（转折点）",
+    ),
     "tables/representatives.csv": ("records that represent a cluster", "各聚类的代表文献"),
     "tables/theme_keywords.csv": ("keywords of the themes of each period", "各时期主题的关键词"),
     "tables/slices.csv": ("time slices and what was selected in them", "时间切片及入选情况"),

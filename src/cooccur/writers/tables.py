@@ -156,6 +156,16 @@ def slice_table(knowledge_map: KnowledgeMap) -> Table:
     return _table(table, list(table))
 
 
+def turning_point_table(knowledge_map: KnowledgeMap) -> Table:
+    """One row a link between clusters with an end of high betweenness."""
+    network = knowledge_map.network
+    table: dict[str, Any] = dict(network.tables["turning_points"])
+    for end in ("source", "target"):
+        table[end] = network.node_columns["keyword"][table[end]]
+    del table["link"]
+    return _table(table, list(table))
+
+
 def theme_keyword_table(knowledge_map: KnowledgeMap) -> Table:
     """One row a keyword of a theme of a period."""
     network = knowledge_map.network
@@ -255,6 +265,7 @@ TABLES: Final[dict[str, Callable[[KnowledgeMap], Table]]] = {
     "bursts": burst_table,
     "bursts_all": all_bursts_table,
     "representatives": representative_table,
+    "turning_points": turning_point_table,
     "slices": slice_table,
     "theme_keywords": theme_keyword_table,
     **{
