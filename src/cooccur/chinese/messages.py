@@ -76,6 +76,10 @@ CLICK: Final[Mapping[str, str]] = {
     "No such option '{name}'. (Did you mean one of: {near}?)": "没有选项 {name}；是否指 {near}？",
     "No such option '{name}'. Did you mean '{near}'?": "没有选项 {name}；是否指 {near}？",
     "No such option '{name}'.": "没有选项 {name}",
+    # As click before 8.4 says it.
+    "No such option: {name} (Possible options: {near})": "没有选项 {name}；是否指 {near}？",
+    "No such option: {name} Did you mean {near}?": "没有选项 {name}；是否指 {near}？",
+    "No such option: {name}": "没有选项 {name}",
     "No such command '{name}'. (Did you mean one of: {near}?)": "没有命令 {name}；是否指 {near}？",
     "No such command '{name}'. Did you mean '{near}'?": "没有命令 {name}；是否指 {near}？",
     "No such command '{name}'.": "没有命令 {name}",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -15,8 +13,15 @@ from cooccur import words
 from cooccur.options import CHOICES, FIGURE_OPTIONS, OPTIONS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cooccur.errors import CooccurWarning
     from cooccur.model import KnowledgeMap
+
+    _ParamType = click.ParamType[int | str]
+else:
+    # Click 8.2 and 8.3 do not know of what type a parameter is.
+    _ParamType = click.ParamType
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -44,7 +49,7 @@ LANG: Final = click.option(
 """For commands that make no page; `main` looks at it before anything is parsed."""
 
 
-class _Minimum(click.ParamType[int | str]):
+class _Minimum(_ParamType):
     """``auto`` or a whole number."""
 
     name = "auto|N"
@@ -129,6 +134,8 @@ def given(context: click.Context, options: Mapping[str, Any]) -> dict[str, Any]:
 
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on stdout, in UTF-8 whatever the console."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
     sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     sys.stdout.flush()

@@ -221,7 +221,9 @@ def _weighted_dependencies(graph: _Graph, starts: Ints) -> Floats:
     from scipy.sparse.csgraph import dijkstra
 
     shape = (graph.n_nodes, graph.n_nodes)
-    matrix = csr_array((graph.length, graph.indices, graph.indptr), shape=shape)
+    # Older versions of scipy know paths on 32-bit indices only.
+    indices, indptr = graph.indices.astype(np.int32), graph.indptr.astype(np.int32)
+    matrix = csr_array((graph.length, indices, indptr), shape=shape)
     distance = dijkstra(matrix, indices=starts).ravel()
     front = np.arange(len(starts)) * graph.n_nodes + starts
     begin, end, link = _links_from(graph, np.flatnonzero(np.isfinite(distance)))
