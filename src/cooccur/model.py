@@ -34,6 +34,23 @@ INDEX: Final = 1
 TRANSLATED: Final = 2
 """Kind of a keyword: in the second, other-language list of a bilingual record."""
 
+UNKNOWN_DATABASE: Final = "?"
+"""How the database of records is named that do not tell it."""
+PRIORITY: Final = (
+    "WOS",
+    "Scopus",
+    "PubMed",
+    "Cochrane",
+    "PsycINFO",
+    "Dimensions",
+    "Lens",
+    "OpenAlex",
+    "CNKI",
+    "CSSCI",
+    "Wanfang",
+)
+"""Databases in the order in which they are believed when records of several were merged."""
+
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -146,6 +163,8 @@ class MergedRecord:
     into_line: int
     evidence: str
     value: str
+    score: float = 1.0
+    """How sure it is: 1 for what is exactly the same, less for what is only alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +202,8 @@ class Details:
     """How often it was used in the last 180 days (WOS), -1 when the export does not tell."""
     usage_2013: int = -1
     """How often it was used since 2013."""
+    translated_title: str = ""
+    """The title in a second language, where the export has one (CSSCI, Wanfang)."""
 
 
 class Documents(Protocol):
@@ -250,7 +271,8 @@ class Corpus:
     """Spellings. After preparation every one stands for one keyword, in the order of ``keys``."""
     piece_columns: Columns
     """One row a place where a record is described: ``record, file, start, stop``; a record's own
-    place first."""
+    place first. Where records of several databases were merged also ``database`` and ``id``, of the
+    piece."""
     documents: Documents = field(default_factory=NoDocuments)
     files: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -281,6 +303,29 @@ class Corpus:
         """Records left after merging and skipping, before any filter."""
         return sum(file.kept for file in self.files)
 
+    @cached_property
+    def databases(self) -> tuple[str, ...]:
+        """The databases that the records come from, sorted; ``?``: records that do not tell."""
+        names, _ = _piece_databases(self)
+        return tuple(sorted({name or UNKNOWN_DATABASE for name in names}))
+
+    @cached_property
+    def in_database(self) -> NDArray[np.bool_]:
+        """Whether each record was found in each database, shape (n_records, n_databases).
+
+        The columns are those of ``databases``. A record that was merged from several databases
+        is in all of them; every record is in at least one.
+        """
+        member = np.zeros((len(self), len(self.databases)), dtype=bool)
+        if len(self.databases) == 1:
+            member[:] = True
+        else:
+            column = {name: place for place, name in enumerate(self.databases)}
+            names, record = _piece_databases(self)
+            member[record, [column[name or UNKNOWN_DATABASE] for name in names]] = True
+        member.flags.writeable = False
+        return member
+
     def select(self, rows: NDArray[np.bool_]) -> Corpus:
         """The records where the mask is true, with their keywords and places."""
         position = np.cumsum(rows) - 1
@@ -304,8 +349,9 @@ class Corpus:
         Returns
         -------
         list of Details
-            In the order asked for. Where a record has several pieces the longer value wins and
-            countries are united.
+            In the order asked for. Where a record has several pieces, title and source are of the
+            database that comes first in `PRIORITY` (the longest of several), abstract and list of
+            authors are the longest, and countries are united.
         """
         return self._texts(records, self.documents.details)
 
@@ -344,8 +390,10 @@ class Corpus:
             found.update(
                 zip(places, read(file, list(zip(starts, stops, strict=True))), strict=True)
             )
+        # Without several databases all pieces have the same say.
+        names = pieces["database"].tolist() if "database" in pieces else [""] * pieces.length
         return [
-            _united([found[piece] for piece in range(begin, end)])
+            _united([found[p] for p in range(begin, end)], names[begin:end])
             for begin, end in zip(first.tolist(), last.tolist(), strict=True)
         ]
 
@@ -379,20 +427,41 @@ class Corpus:
         ).frame()
 
 
-def _united(pieces: list[Details]) -> Details:
+def _piece_databases(corpus: Corpus) -> tuple[list[str], Ints]:
+    """The database of every place where a record is described, and the record."""
+    pieces = corpus.piece_columns
+    if "database" in pieces:
+        return pieces["database"].tolist(), pieces["record"]
+    return corpus.record_columns["database"].tolist(), np.arange(len(corpus))
+
+
+def priority_of(database: str) -> int:
+    """The place of a database in `PRIORITY`; all others share the last."""
+    return PRIORITY.index(database) if database in PRIORITY else len(PRIORITY)
+
+
+def _united(pieces: list[Details], databases: Sequence[str]) -> Details:
     if len(pieces) == 1:
         return pieces[0]
+    ranks = [priority_of(name) for name in databases]
+
+    def preferred(values: list[str]) -> str:
+        known = [(-rank, len(text)) for rank, text in zip(ranks, values, strict=True) if text]
+        kept = [text for text in values if text]
+        return kept[max(range(len(kept)), key=known.__getitem__)] if kept else ""
+
     # Author lists are one value here: united they would name "Li, X" and "Li, Xiang" as two.
     return Details(
-        title=max((p.title for p in pieces), key=len, default=""),
+        title=preferred([p.title for p in pieces]),
         abstract=max((p.abstract for p in pieces), key=len, default=""),
         authors=max(
             (p.authors for p in pieces), key=lambda a: (len(a), len("".join(a))), default=()
         ),
         countries=tuple(dict.fromkeys(c for p in pieces for c in p.countries)),
-        source=max((p.source for p in pieces), key=len, default=""),
+        source=preferred([p.source for p in pieces]),
         usage_180=max((p.usage_180 for p in pieces), default=-1),
         usage_2013=max((p.usage_2013 for p in pieces), default=-1),
+        translated_title=preferred([p.translated_title for p in pieces]),
     )
 
 
@@ -670,6 +739,49 @@ def _present(columns: Mapping[str, list[Any]], row: int) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, eq=False)
+class EarlierMap:
+    """A map as far as a later one goes on from it, or is compared with it."""
+
+    keywords: tuple[str, ...]
+    """Spellings, the most frequent keyword first."""
+    keys: tuple[str, ...]
+    """Comparison keys, each once."""
+    occurrences: Ints
+    cluster: Ints
+    """Number of the cluster of each keyword; numbers may have gaps."""
+    numbers: Ints
+    """Numbers of the clusters, ascending."""
+    labels: tuple[str, ...]
+    """Names of the clusters."""
+    colours: tuple[str, ...]
+    """Of the clusters, as ``#rrggbb``."""
+    x: Floats
+    """Layout, to four decimals."""
+    y: Floats
+    shown_x: Floats
+    """As drawn, to four decimals."""
+    shown_y: Floats
+    source: Ints
+    """Ends of the links that are known: all, or the strongest of very many."""
+    target: Ints
+    n_links: int
+    """Number of all links."""
+    counts: str
+    """Hash of the links and their co-occurrences."""
+    n_records: int
+    rule: Mapping[str, object]
+    """Options that decide on clusters, places and colours."""
+    title: str = ""
+    next_number: int = 0
+    """The lowest number that no cluster of this or an earlier map had."""
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of keywords."""
+        return len(self.keywords)
+
+
+@dataclass(frozen=True, eq=False)
 class KnowledgeMap(Analyses):
     """A network with a place and a look for every keyword. Change it freely: no result changes."""
 
@@ -692,6 +804,8 @@ class KnowledgeMap(Analyses):
     """All options of the call, as the command line names them."""
     attached: Mapping[str, bytes] = field(default_factory=dict)
     """Content of the files that options name, the thesaurus and the stop list, by option."""
+    earlier: EarlierMap | None = None
+    """The map that this one goes on from."""
     history: tuple[Step, ...] = ()
 
     def __repr__(self) -> str:

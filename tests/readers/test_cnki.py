@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cooccur.model import Details
 from cooccur.readers.cnki import FORMATS
 from cooccur.readers.cnki_fields import Words, keywords_in
-from cooccur.readers.entry import Damage, Entry, Note
+from cooccur.readers.entry import Damage, Entry, Note, one_by_one
 from cooccur.readers.fields import match_key
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}
@@ -195,7 +195,7 @@ EVERY = [*SAMPLES.items(), ("cnki-self-defined", ESTUDY)]
 
 
 def parsed(name, text):
-    return list(BY_NAME[name].parse(text.encode()))
+    return one_by_one(BY_NAME[name].parse(text.encode()))
 
 
 def entries(name, text):
@@ -437,7 +437,8 @@ def test_a_text_cut_anywhere_keeps_the_records_before_the_cut(name, text):
     document = text.encode()
     whole = entries(name, text)
     for cut in range(len(document)):
-        found = [i for i in BY_NAME[name].parse(document[:cut]) if isinstance(i, Entry)]
+        parts = one_by_one(BY_NAME[name].parse(document[:cut]))
+        found = [i for i in parts if isinstance(i, Entry)]
         complete = [entry for entry in whole if entry.stop <= cut]
         # A record reaches to the start of the next, and that may be cut.
         assert [entry[3:] for entry in found[: len(complete)]] == [e[3:] for e in complete]
@@ -455,7 +456,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(LINES), max_size=40).map("
 def test_any_text_gives_ordered_entries_that_can_be_read_again(name, text):
     document = text.encode("utf-8", "replace")
     end, line = 0, 1
-    for item in BY_NAME[name].parse(document):
+    for item in one_by_one(BY_NAME[name].parse(document)):
         assert item.line >= line
         line = item.line
         if isinstance(item, Entry):

@@ -10,8 +10,10 @@ import pytest
 
 from cooccur.errors import CallError, DataError
 from cooccur.pipeline import read
-from cooccur.readers import workers
+from cooccur.readers import formats, workers
+from cooccur.readers.bounded import Limits
 from cooccur.readers.documents import OnDisk, on_disk
+from cooccur.readers.entry import Settings
 from cooccur.readers.sources import Source, find_sources
 from cooccur.readers.workers import delivered, number_of_workers
 
@@ -104,9 +106,30 @@ def test_workers_are_had_where_they_pay(folder, monkeypatch):
     assert number_of_workers(99, sources) == len(sources)
     assert number_of_workers(4, []) == 1
     monkeypatch.setattr(workers, "PAYS_FROM", 1)
-    monkeypatch.setattr(workers, "_processors", lambda: 3)
+    monkeypatch.setattr(workers, "processors", lambda: 3)
     assert number_of_workers("auto", sources) == 3
     assert number_of_workers("auto", sources[:1]) == 1
+    for source in sources:
+        source.location.unlink()
+    assert number_of_workers("auto", sources) == 1
+
+
+def test_processors_are_those_that_this_process_may_use(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
+    assert workers.processors() == 3
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert workers.processors() == 64
+
+
+def test_what_the_caller_has_to_look_at_itself_is_no_parcel(folder):
+    found = {source.path: source for source in find_sources(folder)[0]}
+    read_one = formats._Parcels(None, Limits(), Settings())
+    assert [part.records.file.records_in for part in read_one(found["a.txt"])] == [2]
+    (problem,) = read_one(found["e.txt"])
+    assert (problem.file, problem.code) == ("e.txt", "unrecognised")
+    # Several exports in one file have a reader of their own, which only this process knows.
+    assert read_one(found["f.txt"]) is None
 
 
 def test_a_record_is_read_from_its_place_in_the_file(tmp_path):
@@ -117,6 +140,7 @@ def test_a_record_is_read_from_its_place_in_the_file(tmp_path):
     assert place.spans([(4, 6), (0, 2)]) == [b"ef", b"ab"]
     assert on_disk(path, b"\xef\xbb\xbfabcdef", b"other") is None
     assert on_disk(path, b"\xef\xbb\xbfabcdef", [["a row"]]) is None
+    assert on_disk(path, b"\xef\xbb\xbfabcde", b"abcde") is None
 
 
 def test_a_file_that_may_have_changed_is_not_read_in_part(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooccur.readers.entry import Damage, Entry, Note
+from cooccur.readers.entry import Damage, Entry, Note, one_by_one
 from cooccur.readers.wos import FORMATS
 
 CONVERTED, TAGGED = FORMATS
@@ -44,7 +44,7 @@ HEAD = "FN Clarivate Analytics Web of Science\nVR 1.0\n"
 
 
 def parse(text, row=TAGGED):
-    return list(row.parse(text.encode()))
+    return one_by_one(row.parse(text.encode()))
 
 
 def entries(text):
@@ -383,7 +383,7 @@ def test_a_converted_file_is_recognised_as_such():
 @given(st.integers(0, len((HEAD + RECORD + FROM_CNKI + ZOOLOGICAL).encode())))
 def test_a_file_cut_anywhere_is_read(cut):
     document = (HEAD + RECORD + FROM_CNKI + ZOOLOGICAL).encode()[:cut]
-    parts = list(TAGGED.parse(document))
+    parts = one_by_one(TAGGED.parse(document))
     places = [part for part in parts if isinstance(part, Entry)]
     assert sum(not isinstance(part, Note) for part in parts) == document.count(b"PT J\n") + (
         document.endswith(b"PT J")

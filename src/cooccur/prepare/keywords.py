@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +12,24 @@ from numpy.typing import NDArray
 
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import AUTHOR, INDEX, TRANSLATED, Columns, Corpus, Ints, Problem, Step
+from cooccur.prepare.spellings import (
+    comparison_key,
+    comparison_keys,
+    differs,
+    most_frequent,
+    shown,
+)
+
+__all__ = [
+    "KEYWORD_CHOICES",
+    "LANGUAGE_CHOICES",
+    "SEPARATOR",
+    "Thesaurus",
+    "clean_keywords",
+    "comparison_key",
+    "is_chinese",
+    "parse_words",
+]
 
 KEYWORD_CHOICES: Final[dict[str, tuple[int, ...]]] = {
     "author": (AUTHOR,),
@@ -26,69 +43,11 @@ KEYWORD_CHOICES: Final[dict[str, tuple[int, ...]]] = {
 LANGUAGE_CHOICES: Final = ("own", "zh", "en")
 """Which list of a bilingual record counts."""
 
-_QUOTES: Final = " \"'`“”„‟‘’‚‛«»‹›「」『』"
-_TRAILING: Final = _QUOTES + ".。"
-# All dash and connector punctuation of Unicode, and the minus signs.
-_HYPHENS = re.compile(
-    "[-_\u02d7\u058a\u05be\u1400\u1806\u2010-\u2015\u203f\u2040\u2043\u2054\u2212\u2e17\u2e1a"
-    "\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0\ufe31-\ufe34\ufe4d-\ufe4f\ufe58\ufe63\uff0d\uff3f"
-    "\U00010ead]"
-)
-# Fillers and variation selectors: Unicode calls them marks or letters, yet nobody sees them.
-_IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
+SEPARATOR: Final = " \N{MIDDLE DOT} "
+"""Stands between the two languages of a label."""
+
 _WORDS: Final = re.compile(r"([0-9]{1,3})(?:[-–~]([0-9]{1,3}))?")
 _IDEOGRAPH = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-def comparison_key(keyword: str, *, hyphens: bool = True) -> str:
-    """What two spellings of one keyword have in common; empty when nothing is left.
-
-    NFKC, quotation marks and trailing periods trimmed, blanks collapsed, case folded, hyphens,
-    dashes and underscores as blanks; control and invisible characters are dropped. The key of a
-    key is itself.
-
-    Parameters
-    ----------
-    keyword : str
-        Any spelling.
-    hyphens : bool
-        Whether ``e-commerce`` and ``e commerce`` are one keyword.
-
-    Examples
-    --------
-    >>> comparison_key("“Ｅ－Commerce”.") == comparison_key("e commerce")
-    True
-    """
-    key = _folded(keyword, hyphens=hyphens)
-    if keyword.isascii():
-        return key
-    # Case folding can undo NFKC, and trimming can uncover more to trim.
-    while (again := _folded(key, hyphens=hyphens)) != key:
-        key = again
-    return key
-
-
-def _folded(text: str, *, hyphens: bool) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", _visible(text))
-        if hyphens:
-            text = _HYPHENS.sub(" ", text)
-    elif not text.isprintable():
-        text = _visible(text)
-    text = text.casefold()
-    if hyphens:
-        text = text.replace("-", " ").replace("_", " ")
-    return " ".join(text.split()).lstrip(_QUOTES).rstrip(_TRAILING)
-
-
-def _visible(text: str) -> str:
-    text = _IGNORABLE.sub("", text)
-    if text.isprintable():
-        return text
-    unseen = ("Cc", "Cf", "Cs")
-    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in unseen)
 
 
 def is_chinese(keyword: str) -> bool:
@@ -125,11 +84,13 @@ def clean_keywords(
     hide: Iterable[str] = (),
     hyphens: bool = True,
     author_words: tuple[int, int] | None = None,
+    aligned: Iterable[tuple[str, str]] = (),
 ) -> Corpus:
     """The corpus with one spelling for each keyword, and each keyword once in a record.
 
     The order is: choose lists, fold spellings by `comparison_key`, replace by the thesaurus
-    (once: a replacement is not replaced again), drop what is stopped or hidden, drop repeats.
+    (once: a replacement is not replaced again), unite the languages, drop what is stopped or
+    hidden, drop repeats.
 
     Parameters
     ----------
@@ -151,6 +112,9 @@ def clean_keywords(
     author_words : (int, int), optional
         Fewest and most words of an author keyword, hyphens as blanks; keywords with an ideograph
         and those of the database always count. CiteSpace takes 2 to 4.
+    aligned : iterable of (str, str)
+        Keywords and the label of both languages that each gets; see `prepare.alignment`. To stop
+        or hide one of them is to stop or hide the label.
 
     Returns
     -------
@@ -173,17 +137,28 @@ def clean_keywords(
         fits = _has_words(corpus.vocabulary, *author_words)[spelling] | (kind != AUTHOR)
         record, spelling, kind = record[fits], spelling[fits], kind[fits]
     keys, key_of = _folded_spellings(corpus.vocabulary, spelling, hyphens=hyphens)
-    frequent = _most_frequent(corpus.vocabulary, key_of, record, spelling)
-    display = dict(zip(keys, frequent, strict=True))
-    target = keys
+    spelled = most_frequent(corpus.vocabulary, key_of, record, spelling)
+    target, labels = keys, {}
     if thesaurus:
         target = _replaced(keys, thesaurus, hyphens=hyphens)
-        display |= _labels(thesaurus, hyphens=hyphens)
+        labels = _labels(thesaurus, hyphens=hyphens)
+    both = Thesaurus(tuple(aligned))
+    united = both.replacements(hyphens=hyphens)
+    labels |= _labels(both, hyphens=hyphens)
+    target = _replaced(target, both, hyphens=hyphens) if united else target
     stopped, hidden = tuple(stop_list), tuple(hide)
     dropped = {comparison_key(word, hyphens=hyphens) for word in ("", *stopped, *hidden)}
-    kept = sorted(set(target) - dropped)
-    place = {key: code for code, key in enumerate(kept)}
-    code = np.array([*(place.get(key, -1) for key in target), -1], dtype=np.int64)
+    dropped |= {comparison_key(united[key], hyphens=hyphens) for key in dropped & united.keys()}
+    number = np.arange(len(keys))
+    if target is not keys:
+        display = dict(zip(keys, spelled, strict=True)) | labels
+        keys, number = _numbered(target)
+        spelled = [display[key] for key in keys]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    order = [position for position in order if keys[position] not in dropped]
+    code = np.full(len(keys) + 1, -1)
+    code[order] = np.arange(len(order))
+    code = code[np.append(number, -1)]
     options = {
         "keywords": keywords,
         "keyword_language": keyword_language,
@@ -195,12 +170,19 @@ def clean_keywords(
     }
     return replace(
         corpus,
-        keyword_columns=_once_a_record(record, code[key_of][spelling], kind, len(kept)),
-        vocabulary=tuple(_shown(display[key]) for key in kept),
-        keys=tuple(kept),
+        keyword_columns=_once_a_record(record, code[key_of][spelling], kind, len(order)),
+        vocabulary=tuple(shown([spelled[position] for position in order])),
+        keys=tuple([keys[position] for position in order]),
         problems=corpus.problems + (thesaurus.problems if thesaurus else ()),
         history=(*corpus.history, Step("clean_keywords", tuple(options.items()))),
     )
+
+
+def _numbered(texts: Iterable[str]) -> tuple[list[str], Ints]:
+    """The texts, each once, and the number of each among them."""
+    position: dict[str, int] = {}
+    numbers = [position.setdefault(text, len(position)) for text in texts]
+    return list(position), np.array(numbers, dtype=np.int64)
 
 
 def parse_words(text: str) -> tuple[int, int]:
@@ -264,58 +246,11 @@ def _folded_spellings(
 ) -> tuple[list[str], Ints]:
     """Distinct keys, and the position of its key for every spelling (-1: does not occur)."""
     occurs = np.flatnonzero(np.bincount(spelling, minlength=len(vocabulary)))
-    position: dict[str, int] = {}
+    spellings = [vocabulary[code] for code in occurs.tolist()]
+    keys, numbers = _numbered(comparison_keys(spellings, hyphens=hyphens))
     key_of = np.full(len(vocabulary), -1, dtype=np.int64)
-    keys = _comparison_keys([vocabulary[code] for code in occurs.tolist()], hyphens=hyphens)
-    key_of[occurs] = [position.setdefault(key, len(position)) for key in keys]
-    return list(position), key_of
-
-
-def _comparison_keys(spellings: list[str], *, hyphens: bool) -> list[str]:
-    """`comparison_key` of each; those of ASCII, nearly all of most corpora, worked out at once."""
-    plain = [text.isascii() and text.isprintable() for text in spellings]
-    # What can be printed holds no line end.
-    whole = "\n".join([text for text, is_plain in zip(spellings, plain, strict=True) if is_plain])
-    whole = whole.casefold()
-    if hyphens:
-        whole = whole.replace("-", " ").replace("_", " ")
-    folded = iter(whole.split("\n"))
-    keys = []
-    for text, is_plain in zip(spellings, plain, strict=True):
-        if is_plain:
-            key = next(folded)
-            key = " ".join(key.split()) if "  " in key else key
-            keys.append(key.lstrip(_QUOTES).rstrip(_TRAILING))
-        else:
-            keys.append(comparison_key(text, hyphens=hyphens))
-    return keys
-
-
-def _most_frequent(
-    vocabulary: tuple[str, ...], key_of: Ints, record: Ints, spelling: Ints
-) -> list[str]:
-    """The spelling of every key that most records have."""
-    # Only where spellings compete must they be counted. Those without a key stand in no row.
-    competes = np.bincount(key_of + 1)[key_of + 1] > 1
-    rows = competes[spelling]
-    bits = len(vocabulary).bit_length()
-    # Rows stand by record, and on nearly sorted numbers the stable sort is the fast one.
-    pairs = np.sort(record[rows] << bits | spelling[rows], kind="stable")
-    counted = pairs[_differs(pairs)] & (1 << bits) - 1
-    count = np.bincount(counted, minlength=len(vocabulary)).tolist()
-    n_keys = key_of.max(initial=-1) + 1
-    best, n_records = [""] * n_keys, [-1] * n_keys
-    for text, key, n in zip(vocabulary, key_of.tolist(), count, strict=True):
-        if key >= 0 and (n > n_records[key] or (n == n_records[key] and text < best[key])):
-            best[key], n_records[key] = text, n
-    return best
-
-
-def _differs(values: Ints) -> NDArray[np.bool_]:
-    """Whether a value is another than the one before it."""
-    differs = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=differs[1:])
-    return differs
+    key_of[occurs] = numbers
+    return keys, key_of
 
 
 def _replaced(keys: list[str], thesaurus: Thesaurus, *, hyphens: bool) -> list[str]:
@@ -332,12 +267,6 @@ def _labels(thesaurus: Thesaurus, *, hyphens: bool) -> dict[str, str]:
     return {comparison_key(label, hyphens=hyphens): label for _, label in reversed(thesaurus.rows)}
 
 
-def _shown(spelling: str) -> str:
-    if spelling.isascii() and spelling.isprintable() and "  " not in spelling:
-        return spelling.strip()
-    return " ".join(_visible(spelling).split())
-
-
 def _once_a_record(record: Ints, keyword: Ints, kind: Ints, n_keywords: int) -> Columns:
     kept = keyword >= 0
     if not kept.all():
@@ -350,7 +279,7 @@ def _once_a_record(record: Ints, keyword: Ints, kind: Ints, n_keywords: int) -> 
     row <<= 1
     row |= kind
     row.sort(kind="stable")
-    row = row[_differs(row >> 1)]
+    row = row[differs(row >> 1)]
     kind = (row & 1).astype(kind.dtype)
     row >>= 1
     keyword = row & (1 << bits) - 1

@@ -43,6 +43,9 @@ class Limits:
     keywords_per_record: int = _limit(
         1_000, "Keywords in one list of a record; those after them are left out."
     )
+    network_bytes: int = _limit(256 << 20, "Bytes of a network file.")
+    network_nodes: int = _limit(100_000, "Nodes of a network file.")
+    network_links: int = _limit(5_000_000, "Links of a network file.")
 
 
 def limits_of(limit: Iterable[str]) -> Limits:
@@ -70,6 +73,12 @@ def limits_of(limit: Iterable[str]) -> Limits:
             raise CallError(message)
         changed[name] = int(found[1]) * _UNITS[found[2]]
     return Limits(**changed)
+
+
+def changed_limits(limits: Limits) -> tuple[str, ...]:
+    """The limits that are not at their defaults, as ``NAME=N``."""
+    values = ((name, getattr(limits, name), row.default) for name, row in LIMITS.items())
+    return tuple(f"{name}={value}" for name, value, default in values if value != default)
 
 
 LIMITS: Final = {row.name: row for row in fields(Limits)}

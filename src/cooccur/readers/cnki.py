@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cooccur.model import Details
 from cooccur.readers.cnki_dialects import (
@@ -21,31 +24,42 @@ from cooccur.readers.cnki_dialects import (
 from cooccur.readers.cnki_fields import (
     Words,
     bilingual,
-    database_of,
     first_name,
     has_cjk,
     keywords_in,
     plain_details,
     year_of_link,
 )
+from cooccur.readers.cnki_usual import (
+    first_line,
+    language_of,
+    plain_line,
+    provider_of,
+    usual_entries,
+    year_in,
+)
 from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
 from cooccur.readers.fields import (
     clean_doi,
-    collapse,
-    first_year,
-    language_name,
     match_key,
     unescape,
 )
-from cooccur.readers.tagged import records
+from cooccur.readers.tagged import Spans, has_line, spans
 
 
 def _parse(document: Document, *, dialect: Dialect) -> Iterator[Parsed]:
     if not isinstance(document, bytes):
         return
     dialect = dialect_in(document, dialect)
+    found = spans(document, dialect.start)
+    is_usual = np.zeros(0, dtype=bool)
+    if len(found.start):
+        entries, is_usual = usual_entries(document, dialect, found)
+        yield entries
     words = Words()
-    for span in _spans(document, dialect):
+    for span in chain(
+        _above(document, dialect, found), _unusual(document, dialect, found, is_usual)
+    ):
         if span.note:
             yield Note(span.line, *span.note)
         if span.note != _FOREIGN:
@@ -65,17 +79,22 @@ _FOREIGN: Final = ("foreign-lines", "the lines above the first record belong to 
 _NO_START: Final = ("unfinished-record", "the line that begins this record is missing")
 
 
-def _spans(document: bytes, dialect: Dialect) -> Iterator[_Span]:
-    spans = records(document, dialect.start)
-    first = next(spans, None)
-    above = document[: first[1]] if first else document
+def _above(document: bytes, dialect: Dialect, found: Spans) -> Iterator[_Span]:
+    """What stands above the first mark of a record."""
+    above = document[: found.start[0]] if len(found.start) else document
     if above.strip():
         note = _NO_START if dialect.title in b"\n" + above else _FOREIGN
         yield from _parted(document, dialect, _Span(1, 0, len(above), note))
-    for line, start, stop in chain((first,) if first else (), spans):
+
+
+def _unusual(
+    document: bytes, dialect: Dialect, found: Spans, is_usual: NDArray[np.bool_]
+) -> Iterator[_Span]:
+    for row in np.flatnonzero(~is_usual).tolist():
+        line, start, stop = (int(column[row]) for column in found)
         span = _Span(line, start, stop)
-        title = document.find(dialect.title, start, stop)
-        if title < 0 or document.find(dialect.title, title + 1, stop) < 0:
+        title = document.find(dialect.title, span.start, span.stop)
+        if title < 0 or document.find(dialect.title, title + 1, span.stop) < 0:
             yield span
         else:
             yield from _parted(document, dialect, span)
@@ -120,21 +139,21 @@ def _entry(document: bytes, dialect: Dialect, span: _Span, words: Words) -> Entr
     tags = dialect.tags
     title = unescape(_first(fields, tags.title).decode(*_UTF8))
     authors = _first(fields, tags.authors).decode(*_UTF8)
-    language = _language(_first(fields, tags.language))
+    language = language_of(_first(fields, tags.language))
     own, translated = _keywords(pairs, tags.keywords, title, language, words)
     if not (title or authors or own or translated):
         return _damage(document, dialect, span)
-    year = _year(_first(fields, tags.years))
+    year = year_in(_first(fields, tags.years))
     return Entry(
         line=span.line,
         start=span.start,
         stop=span.stop,
-        doi=clean_doi(_line(doi)) if (doi := _first(fields, tags.doi)) else "",
-        match=match_key(title, first_name(authors), _plain(_first(fields, tags.sources))),
-        year=year or year_of_link(_line(_first(fields, tags.links))),
+        doi=clean_doi(first_line(doi)) if (doi := _first(fields, tags.doi)) else "",
+        match=match_key(title, first_name(authors), plain_line(_first(fields, tags.sources))),
+        year=year or year_of_link(first_line(_first(fields, tags.links))),
         language=language,
-        document_type=_plain(_first(fields, tags.kind)),
-        database=_database(_first(fields, tags.provider)),
+        document_type=plain_line(_first(fields, tags.kind)),
+        database=provider_of(_first(fields, tags.provider)),
         author_keywords=own,
         translated_keywords=translated,
     )
@@ -159,31 +178,6 @@ def _first(fields: Mapping[bytes, bytes], tags: tuple[bytes, ...]) -> bytes:
         if value and (value := value.strip()):
             return value
     return b""
-
-
-def _line(value: bytes) -> str:
-    """The first line: what stands below is no part of a value that never wraps."""
-    return value.partition(b"\n")[0].decode(*_UTF8)
-
-
-@lru_cache(maxsize=1 << 14)
-def _plain(value: bytes) -> str:
-    return collapse(unescape(_line(value)))
-
-
-@lru_cache(maxsize=1 << 12)
-def _year(value: bytes) -> int:
-    return first_year(_line(value))
-
-
-@lru_cache(maxsize=1 << 8)
-def _language(value: bytes) -> str:
-    return language_name(_line(value))
-
-
-@lru_cache(maxsize=1 << 8)
-def _database(value: bytes) -> str:
-    return database_of(_line(value))
 
 
 def _keywords(
@@ -215,7 +209,8 @@ def _details(document: Document, start: int, stop: int, *, dialect: Dialect) -> 
         title=_first(fields, tags.title).decode(*_UTF8),
         abstract=_first(fields, tags.abstract).decode(*_UTF8),
         authors=b";".join(value for tag, value in pairs if tag in tags.authors).decode(*_UTF8),
-        source=_plain(_first(fields, tags.sources)),
+        source=plain_line(_first(fields, tags.sources)),
+        translated_title=_first(fields, tags.translated_title).decode(*_UTF8),
     )
 
 
@@ -227,19 +222,20 @@ def _brief(record: bytes, *, dialect: Dialect) -> Details:
         title=_first(fields, tags.title).decode(*_UTF8),
         abstract="",
         authors=b";".join(value for tag, value in pairs if tag in tags.authors).decode(*_UTF8),
-        source=_plain(_first(fields, tags.sources)),
+        source=plain_line(_first(fields, tags.sources)),
+        translated_title=_first(fields, tags.translated_title).decode(*_UTF8),
     )
 
 
 def _recognises(document: Document, *, head: re.Pattern[bytes]) -> bool:
-    return isinstance(document, bytes) and bool(head.search(document, 0, 1 << 12))
+    return isinstance(document, bytes) and has_line(document, head, 1 << 12)
 
 
 def _format(name: str, title: str, head: bytes, dialect: Dialect) -> ReadFormat:
     return ReadFormat(
         name=name,
         title=title,
-        recognises=partial(_recognises, head=re.compile(rb"(?:\A|\n)" + head)),
+        recognises=partial(_recognises, head=re.compile(rb"\n" + head)),
         parse=partial(_parse, dialect=dialect),
         details=partial(_details, dialect=dialect),
         brief=partial(_brief, dialect=dialect),

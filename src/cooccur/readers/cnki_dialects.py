@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cooccur.readers.tagged import tag_kinds
 
 
 class Tags(NamedTuple):
@@ -20,6 +26,7 @@ class Tags(NamedTuple):
     doi: tuple[bytes, ...] = ()
     language: tuple[bytes, ...] = ()
     provider: tuple[bytes, ...] = ()
+    translated_title: tuple[bytes, ...] = ()
 
 
 class Dialect(NamedTuple):
@@ -36,18 +43,33 @@ class Dialect(NamedTuple):
     """Tag and value of the fields an entry needs."""
     full: re.Pattern[bytes]
     """Tag and value of all fields."""
+    wanted: tuple[bytes, ...]
+    """The tags that `light` looks for."""
+    kinds: NDArray[np.uint8] | None = None
+    """Where all tags are two characters: of what kind each is, for `tagged.field_lines`."""
+    glued: re.Pattern[bytes] | None = None
+    """Tags, with what follows them, that have no blank behind them."""
 
 
 def _dialect(
-    tags: Tags, *, start: bytes, title: bytes, last: bytes, any_tag: bytes, form: tuple[bytes, ...]
+    tags: Tags,
+    *,
+    start: bytes,
+    title: bytes,
+    last: bytes,
+    any_tag: bytes,
+    form: tuple[bytes, ...],
+    short: Iterable[str] = (),
+    glued: re.Pattern[bytes] | None = None,
 ) -> Dialect:
     """A dialect whose field is ``form`` (before the tag, any tag, after the tag) and its value.
 
-    A value reaches to the next line that begins with any tag.
+    A value reaches to the next line that begins with any tag. ``short`` are the tags where all
+    have two characters.
     """
     before, every, after = form
-    wanted = {tag for group in tags._replace(abstract=()) for tag in group}
-    asked = b"|".join(re.escape(tag) for tag in sorted(wanted))
+    wanted = tuple(sorted({tag for group in tags._replace(abstract=()) for tag in group}))
+    asked = b"|".join(re.escape(tag) for tag in wanted)
     rest = after + rb"([^\n]*+(?:\n(?!" + any_tag + rb")[^\n]*+)*+)"
     return Dialect(
         tags=tags,
@@ -56,6 +78,9 @@ def _dialect(
         last=re.compile(last),
         light=re.compile(rb"\n" + before + rb"(" + asked + rb")" + rest),
         full=re.compile(rb"\n(?=" + any_tag + rb")" + before + rb"(" + every + rb")" + rest),
+        wanted=wanted,
+        kinds=tag_kinds(short, [tag.decode() for tag in wanted]) if short else None,
+        glued=glued,
     )
 
 
@@ -81,6 +106,12 @@ REFWORKS: Final = _dialect(
         rb"(?![^ \n])|A1(?![a-z0-9]))"
     ),
     form=(b"", rb"[A-Za-z][A-Za-z0-9]", rb"(?:(?![^ \n])|(?<=A1)(?![a-z0-9]))"),
+    short=[
+        *("RT", "SR", "T1", "A1", "A2", "A3", "AD", "CL", "JF", "JO", "PB", "PP", "YR", "FD", "IS"),
+        *("vo", "vO", "Vo", "VO", "OP", "SP", "K1", "AB", "SN", "CN", "LA", "DS", "DB", "DO", "LK"),
+        *("UL", "UR"),
+    ],
+    glued=re.compile(rb"A1[^a-z0-9]|U[LR]L(?![^ \n])"),
 )
 ENDNOTE: Final = _dialect(
     Tags(
@@ -100,6 +131,7 @@ ENDNOTE: Final = _dialect(
     last=rb"\n%[W@LPRU] [^\n]*",
     any_tag=rb"%[!-~](?![^ \n])",
     form=(b"", rb"%[!-~]", rb"(?![^ \n])"),
+    short=[f"%{chr(code)}" for code in range(ord("!"), ord("~") + 1)],
 )
 COLON: Final = rb"[ \t]*+(?::|\xef\xbc\x9a)"
 NOTEEXPRESS: Final = _dialect(
@@ -115,6 +147,7 @@ NOTEEXPRESS: Final = _dialect(
         doi=(b"DOI",),
         language=(b"Language",),
         provider=(b"Database Provider",),
+        translated_title=(b"Translated Title",),
     ),
     start=rb"\n\{Reference Type\}" + COLON,
     title=b"\n{Title}",

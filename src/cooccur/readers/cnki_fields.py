@@ -17,16 +17,18 @@ def has_cjk(text: str) -> bool:
 
 
 class Words(dict[str, str]):
-    """Keywords by how they stand in lists; most keywords of an export stand in many lists.
-
-    An empty string stands for what is no keyword.
-    """
+    """Keywords by how they stand in lists; most keywords of an export stand in many lists."""
 
     def __missing__(self, raw: str) -> str:
-        # Nearly all are Chinese characters and nothing else: there is nothing to make plain.
-        is_plain = raw.isalnum() and "\u3400" <= raw[0] <= "\u9fff"
-        keyword = self[raw] = raw if is_plain else next(iter(split_keywords(raw)), "")
+        keyword = self[raw] = keyword_in(raw)
         return keyword
+
+
+def keyword_in(raw: str) -> str:
+    """The keyword that a word of a list is, empty if it is none."""
+    # Nearly all are Chinese characters and nothing else: there is nothing to make plain.
+    is_plain = raw.isalnum() and "\u3400" <= raw[0] <= "\u9fff"
+    return raw if is_plain else next(iter(split_keywords(raw)), "")
 
 
 def keywords_in(text: str, words: Words) -> list[str]:
@@ -89,11 +91,14 @@ def database_of(provider: str) -> str:
     return "Wanfang" if "万方" in provider or "wanfang" in provider.casefold() else ""
 
 
-def plain_details(*, title: str, abstract: str, authors: str, source: str) -> Details:
+def plain_details(
+    *, title: str, abstract: str, authors: str, source: str, translated_title: str = ""
+) -> Details:
     """The long fields without entities and CNKI's marks. Affiliations there tell no country."""
     return Details(
         title=collapse(unescape(title)),
         abstract=collapse(unescape(abstract)),
         authors=names_in(authors),
         source=collapse(unescape(source)),
+        translated_title=collapse(unescape(translated_title)),
     )

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from cooccur.errors import DataError
 from cooccur.model import Details
@@ -23,6 +23,8 @@ class OnDisk:
     size: int
     changed: int
     """Time of the last change when the file was read, in nanoseconds."""
+    has_all: ClassVar[bool] = False
+    """Whether the document is never had as a whole, only its records."""
 
     def spans(self, spans: Sequence[tuple[int, int]]) -> list[bytes] | None:
         """The bytes at these places of the document; None when the file may be another one."""
@@ -86,9 +88,13 @@ class Kept:
             return self.document
         data = self.read_bytes()
         if sha256(data) != self.sha256:
-            message = "the file changed while it was being worked with; start again"
-            raise DataError(message, code="changed", file=self.path)
+            raise _changed(self)
         return self.open(data)
+
+
+def _changed(kept: Kept) -> DataError:
+    message = "the file changed while it was being worked with; start again"
+    return DataError(message, code="changed", file=kept.path)
 
 
 class KeptDocuments:
@@ -112,6 +118,11 @@ class KeptDocuments:
             When the file changed since it was first read.
         """
         kept = self._documents[file]
+        if kept.file and kept.file.has_all:
+            records = kept.file.spans(spans)
+            if records is None:
+                raise _changed(kept)
+            return [kept.format.details(record, 0, len(record)) for record in records]
         document = kept.again()
         return [kept.format.details(document, start, stop) for start, stop in spans]
 
@@ -125,7 +136,7 @@ class KeptDocuments:
         """
         kept = self._documents[file]
         brief = kept.format.brief
-        if brief is None:
+        if brief is None or (kept.file and kept.file.has_all):
             return self.details(file, spans)
         records = kept.file.spans(spans) if kept.file and kept.document is None else None
         if records is None:

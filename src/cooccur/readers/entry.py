@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from cooccur.model import Details
+import numpy as np
+from numpy.typing import NDArray
+
+from cooccur.model import Details, Ints
 
 Document: TypeAlias = bytes | Sequence[Sequence[str]]
 """One export as a reader sees it.
@@ -49,6 +52,42 @@ class Entry(NamedTuple):
     """The second, other-language list of a bilingual record."""
 
 
+@dataclass(frozen=True)
+class Entries:
+    """The light fields of many records by columns, for formats that are read that way."""
+
+    columns: Mapping[str, Any]
+    """A sequence or array for each field of `Entry` that is no list of keywords."""
+    words: Sequence[str]
+    """Their keywords one after the other."""
+    row: Ints
+    """The record of each keyword, ascending."""
+    kind: NDArray[np.uint8]
+    """`AUTHOR`, `INDEX` or `TRANSLATED`; ascending in each record."""
+
+    def __len__(self) -> int:
+        return len(self.columns["start"])
+
+    def moved(self, *, by: int, lines: int) -> Entries:
+        """The same records in a document that has so many more bytes and lines above them."""
+        columns = self.columns
+        places = {name: columns[name] + by for name in ("start", "stop")}
+        return replace(self, columns={**columns, **places, "line": columns["line"] + lines})
+
+    def __iter__(self) -> Iterator[Entry]:
+        """One entry after the other."""
+        lists: list[tuple[list[str], ...]] = [([], [], []) for _ in range(len(self))]
+        for word, row, kind in zip(self.words, self.row.tolist(), self.kind.tolist(), strict=True):
+            lists[row][kind].append(word)
+        cells = (np.asarray(self.columns[name]).tolist() for name in CELLS)
+        for *values, (author, index, translated) in zip(*cells, lists, strict=True):
+            yield Entry._make([*values, author, index or (), translated or ()])
+
+
+CELLS: Final = Entry._fields[:-3]
+"""The fields of an entry that are no lists of keywords."""
+
+
 class Damage(NamedTuple):
     """A record that cannot be kept."""
 
@@ -72,7 +111,18 @@ class Vocabularies(NamedTuple):
     line: int = 1
 
 
-Parsed: TypeAlias = Entry | Damage | Note | Vocabularies
+Parsed: TypeAlias = Entry | Entries | Damage | Note | Vocabularies
+
+
+def one_by_one(parsed: Iterable[Parsed]) -> list[Entry | Damage | Note | Vocabularies]:
+    """Every part for itself, by line; a note stands above the record that begins on its line."""
+    parts: list[Entry | Damage | Note | Vocabularies] = []
+    for part in parsed:
+        if isinstance(part, Entries):
+            parts += part
+        else:
+            parts.append(part)
+    return sorted(parts, key=lambda part: (part.line, not isinstance(part, Note)))
 
 
 @dataclass(frozen=True)
@@ -96,7 +146,7 @@ class ReadFormat:
     recognises: Callable[[Document], bool]
     """Whether this is the format; looks at the head of the document only."""
     parse: Callable[[Document], Iterator[Parsed]]
-    """All records, in the order of the document."""
+    """All records, in the order of the document; those told by columns may come before others."""
     details: Callable[[Document, int, int], Details]
     """The long fields of the record at ``start:stop``."""
     table: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from html.entities import html5
 from typing import Final
@@ -154,6 +155,27 @@ def _bare(text: str) -> str:
 
 
 _bare_name = lru_cache(maxsize=1 << 14)(_bare)
+_NOT_WORD_OF_LINE = re.compile(r"(?:[^\w\n]|_)+")
+
+
+def match_keys(
+    titles: Sequence[str], first_authors: Sequence[str], sources: Sequence[str]
+) -> list[str]:
+    """`match_key` of each record."""
+    names = _bare_texts(first_authors)
+    known = map(_bare_name, sources)
+    return [
+        f"{title}\x1f{author}\x1f{source}" if title else ""
+        for title, author, source in zip(_bare_texts(titles), names, known, strict=True)
+    ]
+
+
+def _bare_texts(texts: Sequence[str]) -> list[str]:
+    """`_bare` of each. No character makes a line end, nor joins with what stands before one."""
+    if any("\n" in text for text in texts):
+        texts = [text.replace("\n", " ") for text in texts]
+    whole = unicodedata.normalize("NFKC", "\n".join(texts)).casefold()
+    return _NOT_WORD_OF_LINE.sub("", whole).split("\n") if texts else []
 
 
 _LANGUAGES: Final = {

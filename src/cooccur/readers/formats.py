@@ -9,13 +9,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from cooccur.errors import CallError, DataError, UnknownChoiceError, UnrecognisedError
-from cooccur.model import Corpus, Problem, Refusal, SourceFile, Step
+from cooccur.model import Corpus, NoDocuments, Problem, Refusal, SourceFile, Step
 from cooccur.readers import (
     bibtex,
     cnki,
@@ -35,8 +35,9 @@ from cooccur.readers import (
     wos_table,
 )
 from cooccur.readers.archives import Content, contents, read_file
-from cooccur.readers.bounded import Limits
-from cooccur.readers.columns import FileRecords, file_records, joined
+from cooccur.readers.bounded import Limits, changed_limits
+from cooccur.readers.columns import FileRecords, Vocabulary, file_records, joined
+from cooccur.readers.dask_engine import Cluster
 from cooccur.readers.decode import Decoded, decode
 from cooccur.readers.documents import (
     MOST_KEPT,
@@ -51,6 +52,7 @@ from cooccur.readers.entry import Document, Note, Parsed, ReadFormat, Settings
 from cooccur.readers.glued import glued_format, may_be_glued
 from cooccur.readers.rows import Rows, delimited
 from cooccur.readers.sheets import is_sheet, sheet_encoding, sheets
+from cooccur.readers.snapshot import read_snapshot
 from cooccur.readers.sources import Input, Source, find_sources
 from cooccur.readers.strangers import stranger
 from cooccur.readers.table import has_columns, parse_columns
@@ -89,6 +91,8 @@ def read_sources(
     columns: str | None = None,
     vocabulary: str = "",
     jobs: int | str = "auto",
+    engine: str = "local",
+    scheduler: str = "",
 ) -> Corpus:
     """All records of these exports, nothing merged.
 
@@ -113,11 +117,15 @@ def read_sources(
         Which vocabulary counts as index keywords where a format has several.
     jobs : int or ``auto``
         How many processes read at most; ``auto``: several where it pays. The result is the same.
+    engine : {"local", "dask"}
+        Whether this machine reads, or the workers of a Dask cluster. The result is the same.
+    scheduler : str
+        Address of the cluster; without it one is started on this machine.
 
     Raises
     ------
     CallError
-        When no table has the columns that are named.
+        When no table has the columns that are named, or no cluster reads.
     DataError
         When something named does not exist or cannot be read, or nothing holds a record
         (``no-records``); not if lenient.
@@ -127,14 +135,16 @@ def read_sources(
     UnknownChoiceError
         When no format has the name.
     """
+    _keep_freed_memory()
     settings = Settings(vocabulary, parse_columns(columns) if columns else {})
     reader = _Reader(format, limits or Limits(), settings)
     sources, problems = find_sources(*inputs, lenient=lenient)
     # Whether any table has the columns that are named is known to none that reads some of them.
     n_workers = 1 if columns else number_of_workers(jobs, sources)
+    cluster = Cluster(scheduler, jobs) if engine == "dask" and not columns else None
     found: list[tuple[FileRecords, Kept]] = []
     refusals: list[DataError] = []
-    for position, outcomes in enumerate(reader.read_all(sources, n_workers)):
+    for position, outcomes in enumerate(reader.read_all(sources, n_workers, cluster)):
         source = sources[position]
         if progress:
             progress("reading", position / len(sources))
@@ -162,9 +172,51 @@ def read_sources(
         documents=KeptDocuments([kept for _, kept in found]),
         problems=problems,
         history=(
-            Step("read", (("format", format), ("columns", columns), ("vocabulary", vocabulary))),
+            Step(
+                "read",
+                (
+                    ("format", format),
+                    ("limit", changed_limits(limits or Limits())),
+                    ("columns", columns),
+                    ("vocabulary", vocabulary),
+                ),
+            ),
         ),
     )
+
+
+@cache
+def _keep_freed_memory() -> None:
+    """Have glibc keep the memory of one file for the next one.
+
+    It gives pieces as large as files back at once and fetches them anew, which costs more than
+    reading, until a larger piece was freed, once. Elsewhere this does nothing.
+    """
+    bytes(_LARGEST_PIECE)
+
+
+def read_source(
+    source: Source,
+    *,
+    format: str | None = None,  # noqa: A002
+    limits: Limits | None = None,
+    vocabulary: str = "",
+) -> Corpus:
+    """The records of one file alone, without their long fields; empty when it is no export.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+    format, limits, vocabulary
+        As of `read_sources`.
+    """
+    reader = _Reader(format, limits or Limits(), Settings(vocabulary, {}))
+    parts = list(reader.found(source))
+    problems = [part for part in parts if isinstance(part, Problem)]
+    problems += [_problem(part, is_named=False) for part in parts if isinstance(part, DataError)]
+    found = [part.records for part in parts if isinstance(part, _Found)]
+    return joined(found, documents=NoDocuments(), problems=problems)
 
 
 def locations(corpus: Corpus, *inputs: Input) -> list[Path]:
@@ -193,6 +245,8 @@ def _format_named(name: str) -> ReadFormat:
     raise UnknownChoiceError("format", name, [row.name for row in READ_FORMATS])
 
 
+_LARGEST_PIECE: Final = 31 << 20
+"""What glibc takes into account is at most 32 MiB. It is never touched, so it takes no memory."""
 _NO_EXPORT: Final = {"unrecognised", "refused", "empty"}
 
 
@@ -269,14 +323,21 @@ class _Reader:
         self._columns = settings.columns
         self._limits = limits
         self._room = MOST_KEPT
+        self._vocabulary = Vocabulary()
 
-    def read_all(self, sources: Sequence[Source], n_workers: int) -> Iterator[Iterable[_Outcome]]:
+    def read_all(
+        self, sources: Sequence[Source], n_workers: int, cluster: Cluster | None = None
+    ) -> Iterator[Iterable[_Outcome]]:
         """What every file in each source gave, or why it gave nothing."""
-        if n_workers < 2:
+        if n_workers < 2 and not cluster:
             for source in sources:
                 yield self._outcomes(self.found(source), source)
             return
-        with closing(delivered(partial(_parcel, self._arguments), sources, n_workers)) as parcels:
+        read = _Parcels(*self._arguments)
+        handed = (
+            cluster.delivered(read, sources) if cluster else delivered(read, sources, n_workers)
+        )
+        with closing(handed) as parcels:
             for source, parcel in zip(sources, parcels, strict=True):
                 yield self._outcomes(self.found(source) if parcel is None else parcel, source)
 
@@ -291,6 +352,9 @@ class _Reader:
 
     def found(self, source: Source) -> Iterator[_Found | Problem | DataError]:
         """What was found in every file in a source, or why nothing was."""
+        if (streamed := self._streamed(source)) is not None:
+            yield streamed
+            return
         try:
             parts = deque(contents(source, self._limits))
         except DataError as error:
@@ -303,6 +367,16 @@ class _Reader:
                 yield part if isinstance(part, Problem) else self._file(part, source)
             except DataError as error:
                 yield error
+
+    def _streamed(self, source: Source) -> _Found | None:
+        """What was found in a compressed file of JSON lines; None when it is anything else."""
+        if self._columns or (self._forced and self._forced.name != _STREAMED):
+            return None
+        found = read_snapshot(source, self._limits, self._arguments[2].vocabulary, self._vocabulary)
+        if found is None or not found[0].file.records_in:
+            return None
+        records, place = found
+        return _Found(records, self._rows[_STREAMED], 0, None, place, is_member=False)
 
     def _file(self, content: Content, source: Source) -> _Found:
         opened = _open(content)
@@ -344,10 +418,13 @@ class _Reader:
         """What reads the text if it holds several exports."""
         codes = {problem.code for problem in records.problems}
         codes |= {record.code for record in records.skipped}
-        return glued_format(text, self._recognise) if may_be_glued(row, codes) else None
+        if not may_be_glued(text, row, codes):
+            return None
+        return glued_format(text, row, self._recognise)
 
     def _records(self, file: SourceFile, opened: _Opened, parsed: Iterable[Parsed]) -> FileRecords:
-        return file_records(file, chain(opened.notes, parsed), self._limits)
+        notes_and_records = chain(opened.notes, parsed)
+        return file_records(file, notes_and_records, self._limits, self._vocabulary)
 
     def _choose(self, opened: _Opened, content: Content) -> tuple[ReadFormat, int]:
         """The format and which of the sheets has it."""
@@ -375,22 +452,40 @@ class _Reader:
         return self._rows[row.name] if row and row.name != _ANY_TABLE else row
 
 
-def _parcel(arguments: tuple[str | None, Limits, Settings], source: Source) -> _Parcel | None:
-    """What was found in a source, for another process; None where that has to look itself."""
+class _Parcels:
+    """Reads sources for another process."""
+
+    def __init__(self, *arguments: Any) -> None:  # noqa: ANN401 those of `_Reader`
+        self._arguments = arguments
+        self._reader: _Reader | None = None
+
+    def __reduce__(self) -> tuple[type[_Parcels], tuple[Any, ...]]:
+        return _Parcels, self._arguments
+
+    def __call__(self, source: Source) -> _Parcel | None:
+        """What was found in a source; None where the other process has to look itself."""
+        # One reader for all of them remembers the keywords it has seen.
+        self._reader = self._reader or _Reader(*self._arguments)
+        return _parcel(self._reader, source)
+
+
+def _parcel(reader: _Reader, source: Source) -> _Parcel | None:
     names = {row.name for row in READ_FORMATS}
     parcel: _Parcel = []
-    for found in _Reader(*arguments).found(source):
+    for found in reader.found(source):
         if not isinstance(found, _Found):
             parcel.append(found)
         elif found.records.file.format in names:
             document = found.document if found.is_member else None
-            parcel.append(found._replace(row=None, document=document))
+            records = found.records.alone()
+            parcel.append(found._replace(records=records, row=None, document=document))
         else:
             return None
     return parcel
 
 
 _ANY_TABLE: Final = table.FORMATS[0].name
+_STREAMED: Final = openalex.FORMATS[0].name
 
 
 def _configured(row: ReadFormat, settings: Settings) -> ReadFormat:

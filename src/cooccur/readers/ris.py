@@ -35,7 +35,7 @@ _LIGHT: Final = re.compile(
     rb"\n(TY|ID|TI|T[12]|AU|A1|KW|PY|Y[1R]|D[ABOP]|C6|LA|AN|N1|M3|L3|UR|J[AFO]|J2|BT|PB)" + _VALUE
 )
 _START: Final = re.compile(rb"\nTY {1,2}-(?![^ \n])")
-_END: Final = re.compile(rb"\nER {1,2}-[^\n]*")
+_END: Final = re.compile(rb"\nER {1,2}-[ \t]*+")
 
 _TITLES: Final = ("TI", "T1", "BT")
 _AUTHORS: Final = ("AU", "A1")

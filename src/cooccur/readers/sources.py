@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from cooccur.disk import open_regular
 from cooccur.errors import DataError
 from cooccur.model import Problem, Refusal
 
@@ -36,8 +38,8 @@ def find_sources(*inputs: Input, lenient: bool = False) -> tuple[list[Source], l
     Parameters
     ----------
     *inputs : str or os.PathLike
-        Files, folders (searched through; hidden files and reports that cooccur wrote are passed
-        over) and globs, mixed.
+        Files, folders (searched through; hidden files, reports that cooccur wrote and the lists
+        of a snapshot of OpenAlex are passed over) and globs, mixed.
     lenient : bool
         Whether something named that cannot be looked at is a `Refusal` and no error.
 
@@ -151,7 +153,8 @@ def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result] | Problem]:
                 yield Problem(printable(name), 0, error.code, error.message)
                 continue
             if stat.S_ISREG(found.st_mode):
-                yield path, found
+                if not _is_list_of_snapshot(path):
+                    yield path, found
             else:
                 yield Problem(printable(name), 0, "unreadable", _NOT_A_FILE)
     if errors and str(errors[0].filename) == str(folder):
@@ -172,6 +175,20 @@ def _is_report(folder: Path) -> bool:
             return b'"software": "cooccur"' in file.read(200)
     except OSError:
         return False
+
+
+def _is_list_of_snapshot(path: Path) -> bool:
+    """Whether a file lists those of the OpenAlex snapshot beside it, and is none of them."""
+    if path.name != "manifest":
+        return False
+    try:
+        with open_regular(path) as file:
+            return _SNAPSHOT.match(file.read(200)) is not None
+    except OSError:
+        return False
+
+
+_SNAPSHOT: Final = re.compile(rb'\s*\{\s*"entries"\s*:\s*\[\s*\{\s*"url"\s*:\s*"s3://openalex/')
 
 
 def _add(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import compress
 from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -38,14 +38,43 @@ def records(document: bytes, start_mark: re.Pattern[bytes]) -> Iterator[tuple[in
         Begins with a literal ``\n``, which keeps the search fast; the record begins after it. A
         mark at the very start of the document counts as well.
     """
+    columns = (column.tolist() for column in spans(document, start_mark))
+    yield from zip(*columns, strict=True)
+
+
+class Spans(NamedTuple):
+    """Where records lie, one row each: what `records` tells, by columns."""
+
+    line: Ints
+    start: Ints
+    stop: Ints
+
+
+def spans(document: bytes, start_mark: re.Pattern[bytes]) -> Spans:
+    """The same as `records` for all records at once."""
     starts = [found.start() + 1 for found in start_mark.finditer(document)]
     if start_mark.match(b"\n" + document[: 1 << 12]):
         starts.insert(0, 0)
-    line, counted = 1, 0
-    for start, stop in pairwise([*starts, len(document)]):
-        line += document.count(b"\n", counted, start)
-        counted = start
-        yield line, start, stop
+    start = np.array(starts, dtype=np.int64)
+    ends = np.flatnonzero(np.frombuffer(document, dtype=np.uint8) == _LF)
+    stop = np.append(start[1:], len(document))[: len(start)]
+    return Spans(np.searchsorted(ends, start) + 1, start, stop)
+
+
+def has_line(document: bytes, mark: re.Pattern[bytes], within: int) -> bool:
+    r"""Whether a line near the beginning is such a mark.
+
+    Parameters
+    ----------
+    document : bytes
+        LF line ends.
+    mark : re.Pattern
+        Begins with a literal ``\n``, as of `records`.
+    within : int
+        How many bytes are looked through.
+    """
+    begin = b"\n" + document[: 1 << 12]
+    return bool(mark.match(begin) or mark.search(document, 0, within))
 
 
 class FieldLines(NamedTuple):
@@ -156,6 +185,51 @@ def fields_of(record: bytes, field: re.Pattern[bytes]) -> dict[str, list[str]]:
             line.strip() for line in lines if line.strip()
         )
     return fields
+
+
+_SEPARATORS: Final = bytes.maketrans(b"\0", b";")
+_SEMICOLON: Final = ord(";")
+
+
+_NOT_PLAIN: Final = np.ones(256, dtype=bool)
+_NOT_PLAIN[[0, *range(32, 127)]] = False
+_BEGINS: Final = np.zeros(256, dtype=bool)
+# No placeholder (null, none, n/a …) begins with another letter.
+_BEGINS[[*b"0123456789ABCDEFGHIJKLMOPQRSTUVWXYZabcdefghijklmopqrstuvwxyz"]] = True
+
+
+def parted(lists: bytes, keyword: Callable[[str], str]) -> tuple[list[str], Ints]:
+    """The keywords of lists, and which list each is of.
+
+    Parameters
+    ----------
+    lists : bytes
+        Lists of words with semicolons between them, and a NUL between two lists.
+    keyword : callable
+        Makes a keyword of a word, empty if it is none. It is not asked for words of printable
+        ASCII that begin with a letter or digit (but no n) and have no blank too many: it would
+        leave them as they are.
+    """
+    text = np.frombuffer(lists + b";", dtype=np.uint8)
+    ends = np.flatnonzero((text == _SEMICOLON) | (text == 0))
+    place = np.zeros(len(ends), dtype=np.int64)
+    np.cumsum(text[ends[:-1]] == 0, out=place[1:])
+    is_blank = text == _BLANK
+    strange = _NOT_PLAIN[text]
+    strange[1:] |= is_blank[1:] & is_blank[:-1]
+    odd = ~_BEGINS[text[np.append(0, ends[:-1] + 1)]] | is_blank[ends - 1]
+    odd[np.searchsorted(ends, np.flatnonzero(strange))] = True
+    words = lists.translate(_SEPARATORS).decode("utf-8", "replace").split(";")
+    empty = []
+    for row in np.flatnonzero(odd).tolist():
+        word = words[row] = keyword(words[row])
+        if not word:
+            empty.append(row)
+    if not empty:
+        return words, place
+    held = np.ones(len(words), dtype=bool)
+    held[empty] = False
+    return list(compress(words, held.tolist())), place[held]
 
 
 _T = TypeVar("_T")

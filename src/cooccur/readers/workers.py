@@ -44,7 +44,7 @@ def number_of_workers(jobs: int | str, sources: Sequence[Source]) -> int:
         return min(int(jobs), max(1, len(sources)))
     if len(sources) < 2 or sum(map(_size, sources)) < PAYS_FROM:
         return 1
-    return min(_processors(), len(sources))
+    return min(processors(), len(sources))
 
 
 def _size(source: Source) -> int:
@@ -54,7 +54,8 @@ def _size(source: Source) -> int:
         return 0
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     # What this process may use can be less than what the machine has.
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

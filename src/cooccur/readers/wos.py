@@ -17,6 +17,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from cooccur.model import Details
 from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
 from cooccur.readers.fields import (
@@ -31,7 +33,7 @@ from cooccur.readers.fields import (
     unescape,
     wos_id,
 )
-from cooccur.readers.tagged import Memo, fields_of
+from cooccur.readers.tagged import FieldLines, Memo, fields_of, has_line
 from cooccur.readers.wos_brief import author_name, usual_brief
 from cooccur.readers.wos_places import GLUED, Place, light_fields, places, tags_of
 from cooccur.readers.wos_usual import usual_entries
@@ -40,20 +42,20 @@ from cooccur.readers.wos_usual import usual_entries
 def _parse(document: Document) -> Iterator[Parsed]:
     if not isinstance(document, bytes):
         return
-    lines, values = light_fields(document)
-    light = _LightReader(document)
-    n_entries, n_with = 0, 0
-    found = list(places(document, lines))
-    usual = iter(usual_entries(lines, values, [part for part in found if isinstance(part, Place)]))
-    for place in found:
-        if isinstance(place, Note):
-            yield place
-            continue
-        rows = slice(place.first, place.last)
-        record = next(usual) or light.record(place, tags_of(lines, rows), values[rows])
+    lines = light_fields(document)
+    found, notes = places(document, lines)
+    yield from notes
+    if not len(found.start):
+        return
+    entries, is_usual = usual_entries(document, lines, found)
+    n_entries, n_with = len(entries), bool(entries.words)
+    yield entries
+    light = _LightReader(document, lines)
+    for row in np.flatnonzero(~is_usual).tolist():
+        record = light.record(found.place(row))
         if isinstance(record, Entry):
             n_entries += 1
-            n_with += bool(record.author_keywords or record.index_keywords)
+            n_with = n_with or bool(record.author_keywords or record.index_keywords)
         yield record
     if n_entries and not n_with:
         yield no_keyword_fields(n_entries)
@@ -87,15 +89,20 @@ class _LightReader:
     from the whole record when it is needed.
     """
 
-    def __init__(self, document: bytes) -> None:
+    def __init__(self, document: bytes, lines: FieldLines) -> None:
         self._document = document
+        self._lines = lines
         self._years = Memo(first_year)
         self._counts = Memo(number)
         self._languages = Memo(language_name)
         self._types = Memo(collapse)
 
-    def record(self, place: Place, tags: list[str], values: list[bytes]) -> Entry | Damage:
+    def record(self, place: Place) -> Entry | Damage:
         """The entry of one record, or why there is none."""
+        rows = slice(place.first, place.last)
+        tags = tags_of(self._lines, rows)
+        spans = zip(self._lines.start[rows].tolist(), self._lines.stop[rows].tolist(), strict=True)
+        values = [self._document[start + 2 : stop] for start, stop in spans]
         fields = dict(zip(tags, values, strict=True))
         if len(fields) < len(tags):
             fields = _with_repeated(tags, values)
@@ -263,22 +270,22 @@ def countries(addresses: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(country for country in found if country))
 
 
-_TAGGED: Final = re.compile(rb"(?:\A|\n)PT [A-Z][a-z]{0,11} *\n+[A-Z][A-Z0-9](?: |\n)")
+_TAGGED: Final = re.compile(rb"\nPT [A-Z][a-z]{0,11} *\n+[A-Z][A-Z0-9](?: |\n)")
 _FILE_HEAD: Final = re.compile(rb"\s*FN [^\n]*\nVR 1\.0")
-_CNKI_ID: Final = re.compile(rb"\nUT CNKI:")
+_CNKI_ID: Final = b"\nUT CNKI:"
 _HEAD: Final = 1 << 16
 
 
 def _recognises(document: Document) -> bool:
     if not isinstance(document, bytes):
         return False
-    return bool(_FILE_HEAD.match(document) or _TAGGED.search(document, 0, _HEAD))
+    return bool(_FILE_HEAD.match(document)) or has_line(document, _TAGGED, _HEAD)
 
 
 def _recognises_converted(document: Document) -> bool:
-    if not isinstance(document, bytes) or not _recognises(document):
+    if not isinstance(document, bytes) or document.find(_CNKI_ID, 0, _HEAD) < 0:
         return False
-    return bool(_CNKI_ID.search(document, 0, _HEAD))
+    return _recognises(document)
 
 
 FORMATS: Final = (

@@ -56,10 +56,8 @@ def usual_brief(record: bytes) -> Details | None:
 
 
 def _text(value: bytes) -> str:
-    text = value.decode("utf-8", "replace")
-    if "\n" in text:
-        text = " ".join(line for part in text.split("\n") if (line := part.strip()))
-    return collapse(unescape(text.strip()))
+    # Wrapped mark-up is mark-up as well, so lines are joined first.
+    return collapse(unescape(" ".join(value.decode("utf-8", "replace").split())))
 
 
 @lru_cache(maxsize=1 << 14)

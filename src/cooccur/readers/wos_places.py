@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from cooccur.model import Ints
 from cooccur.readers.entry import Note
 from cooccur.readers.tagged import FIRST_KIND, FieldLines, field_lines, tag_kinds
 
@@ -33,11 +34,9 @@ _HEADER: Final = re.compile(rb"(?:FN|VR|EF)(?: .*)?|\s*")
 _UNFINISHED: Final = "unfinished-record"
 
 
-def light_fields(document: bytes) -> tuple[FieldLines, list[bytes]]:
-    """Where the fields of light reading begin, and their values, still wrapped."""
-    lines = field_lines(document, _KINDS, glued=_GLUED)
-    spans = zip((lines.start + 2).tolist(), lines.stop.tolist(), strict=True)
-    return lines, [document[start:stop] for start, stop in spans]
+def light_fields(document: bytes) -> FieldLines:
+    """Where the fields of light reading begin."""
+    return field_lines(document, _KINDS, glued=_GLUED)
 
 
 def tags_of(lines: FieldLines, rows: slice) -> list[str]:
@@ -56,8 +55,67 @@ class Place(NamedTuple):
     line: int
 
 
-def places(document: bytes, lines: FieldLines) -> Iterator[Place | Note]:
+class Places(NamedTuple):
+    """Where records lie, in the order of the document: the values of `Place` as columns."""
+
+    first: Ints
+    last: Ints
+    start: Ints
+    stop: Ints
+    line: Ints
+
+    def place(self, row: int) -> Place:
+        """Where one of them lies."""
+        return Place(*(int(column[row]) for column in self))
+
+
+def places(document: bytes, lines: FieldLines) -> tuple[Places, list[Note]]:
     """Every record, and what stands between records although it belongs to none."""
+    if found := _regular(document, lines):
+        return found, []
+    parts = list(_careful(document, lines))
+    rows = [part for part in parts if isinstance(part, Place)]
+    columns = np.array(rows, dtype=np.int64).reshape(-1, len(Place._fields)).T
+    return Places(*columns), [part for part in parts if isinstance(part, Note)]
+
+
+_ABOVE: Final = re.compile(rb"(?:FN [^\n]*\n)?(?:VR [^\n]*\n)?")
+_BELOW: Final = re.compile(rb"\s*(?:EF\s*)?")
+_LF, _BLANK = b"\n "
+
+
+def _regular(document: bytes, lines: FieldLines) -> Places | None:
+    """The places of records that follow one another as they should; None if any does not."""
+    marks = np.flatnonzero(lines.kind <= _LAST_MARK)
+    begins, ends = marks[0::2], marks[1::2]
+    if not len(ends) or len(begins) != len(ends):
+        return None
+    start, end = lines.start[begins], lines.start[ends]
+    text = np.frombuffer(document, dtype=np.uint8)
+    if len(text) < end[-1] + 3:
+        return None
+    letter = text[start + 3]
+    as_usual = (
+        (lines.kind[begins] == FIRST_KIND)
+        & (lines.kind[ends] == _LAST_MARK)
+        & (text[start + 2] == _BLANK)
+        & (letter >= ord("A"))
+        & (letter <= ord("Z"))
+        & (text[start + 4] == _LF)
+        & (text[end + 2] == _LF)
+    )
+    gaps = start[1:] - end[:-1]
+    is_regular = (
+        as_usual.all()
+        # Between records stands a blank line, or none.
+        and ((gaps == 3) | (gaps == 4)).all()
+        and _ABOVE.fullmatch(document, 0, int(start[0]))
+        and _BELOW.fullmatch(document, int(end[-1]) + 3)
+    )
+    return Places(begins + 1, ends, start, end + 3, lines.line[begins]) if is_regular else None
+
+
+def _careful(document: bytes, lines: FieldLines) -> Iterator[Place | Note]:
     marks = np.flatnonzero(lines.kind <= _LAST_MARK)
     opened: Place | None = None
     free = Place(0, 0, 0, 0, 1)  # where the space between records begins

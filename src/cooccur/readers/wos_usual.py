@@ -1,180 +1,198 @@
-"""Entries of WOS records with nothing unusual about them, made column by column.
+"""WOS records with nothing unusual about them, made columns together.
 
 Nearly all records have the accession number of the core collection, a year, counts, and every tag
-once. What is told of them is worked out for a whole file at a time, several times faster than
-record by record. All others are left to whoever asks.
+once. What is told of them is worked out for a whole file at a time, many times faster than record
+by record. All others are left to whoever asks.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-import string
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import compress
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cooccur.model import Ints
-from cooccur.readers.entry import Entry
+from cooccur.model import AUTHOR, INDEX, Ints
+from cooccur.readers.entry import Entries
 from cooccur.readers.fields import (
-    PLACEHOLDERS,
     clean_doi,
     collapse,
     first_year,
     language_name,
     number,
-    plain_keywords,
     split_keywords,
     unescape,
 )
-from cooccur.readers.tagged import FieldLines, Memo
-from cooccur.readers.wos_places import WANTED_KINDS, Place
+from cooccur.readers.tagged import FIRST_KIND, FieldLines, parted
+from cooccur.readers.wos_places import WANTED_KINDS, Places
 
-_USUAL_ID: Final = re.compile(r"WOS:0{0,14}[1-9A-Z][0-9A-Z]*")
+_ID: Final = rb"WOS:0{0,14}[1-9A-Z][0-9A-Z]*+"
 """What `fields.wos_id` would leave as it is."""
+_USUAL_ID: Final = re.compile(_ID)
+_USUAL_IDS: Final = re.compile(rb"(?:" + _ID + rb"\n)*+" + _ID)
+
+_DOI: Final = rb"10\.\d{4,9}/[!-$'-~]{0,900}+(?<=[a-z0-9])"
+"""What `fields.clean_doi` would leave as it is."""
+_USUAL_DOI: Final = re.compile(rb"(?:" + _DOI + rb")?")
+_USUAL_DOIS: Final = re.compile(rb"(?:(?:" + _DOI + rb")?\n)*+")
+
+_KINDS: Final = np.array([AUTHOR, INDEX], dtype=np.uint8)
+_COLUMN: Final = {tag: kind - FIRST_KIND for tag, kind in WANTED_KINDS.items()}
+_LF, _BLANK = b"\n "
 
 
 def usual_entries(
-    lines: FieldLines, values: Sequence[bytes], found: Sequence[Place]
-) -> list[Entry | None]:
-    """The entry of each record, None where the record must be looked at by itself.
+    document: bytes, lines: FieldLines, found: Places
+) -> tuple[Entries, NDArray[np.bool_]]:
+    """The usual records, and which they are: the others must be looked at one by one.
 
     Parameters
     ----------
+    document : bytes
+        LF line ends.
     lines : FieldLines
         The fields that light reading looks at.
-    values : sequence of bytes
-        Their values, still wrapped.
-    found : sequence of Place
-        The records, in the order of the document.
+    found : Places
+        Where the records lie.
     """
-    if not found:
-        return []
-    columns = _Columns(lines.kind, values, found)
-    identifiers = _texts(columns["UT"])
-    years, types, languages = Memo(first_year), Memo(collapse), Memo(language_name)
-    counts = Memo(number)
-    year = [years[raw] for raw in columns["PY"]]
-    cited, references = ([counts[raw] for raw in columns[tag]] for tag in ("TC", "NR"))
-    entries = map(
-        Entry,
-        [place.line for place in found],
-        [place.start for place in found],
-        [place.stop for place in found],
-        identifiers,
-        [clean_doi(raw.decode("utf-8", "replace")) for raw in columns["DI"]],
-        repeat(""),
-        year,
-        cited,
-        references,
-        [languages[raw] for raw in columns["LA"]],
-        [types[raw] for raw in columns["DT"]],
-        repeat("WOS"),
-        _keyword_lists(columns["DE"]),
-        _keyword_lists(columns["ID"]),
-    )
-    is_usual = columns.is_usual(without="AK").tolist()
-    return [
-        entry if fits and year and cited >= 0 and n >= 0 and _USUAL_ID.fullmatch(name) else None
-        for entry, fits, year, cited, n, name in zip(
-            entries, is_usual, year, cited, references, identifiers, strict=True
-        )
-    ]
+    fields = _Fields(document, lines, found)
+    rows = np.flatnonzero(fields.usual(has=("UT", "PY", "TC", "NR"), has_not="AK"))
+    identifiers = fields.column("UT", rows)
+    year = _numbers(_year, fields.column("PY", rows))
+    cited, references = (_numbers(_count, fields.column(tag, rows)) for tag in ("TC", "NR"))
+    usual = (year > 0) & (cited >= 0) & (references >= 0) & _have_usual_form(identifiers)
+    if not usual.all():
+        identifiers = list(compress(identifiers, usual.tolist()))
+        rows, year, cited, references = (x[usual] for x in (rows, year, cited, references))
+    columns = {
+        "line": found.line[rows],
+        "start": found.start[rows],
+        "stop": found.stop[rows],
+        "id": b"\n".join(identifiers).decode("ascii").split("\n") if len(rows) else [],
+        "doi": _dois(fields.column("DI", rows)),
+        "match": np.full(len(rows), "", dtype=object),
+        "year": year,
+        "citations": cited,
+        "references": references,
+        "language": list(map(_language, fields.column("LA", rows))),
+        "document_type": list(map(_type, fields.column("DT", rows))),
+        "database": np.full(len(rows), "WOS", dtype=object),
+    }
+    words, place = _words(fields.column("DE", rows), fields.column("ID", rows))
+    entries = Entries(columns, words, place // 2, _KINDS[place % 2])
+    is_usual = np.zeros(len(found.start), dtype=bool)
+    is_usual[rows] = True
+    return entries, is_usual
 
 
-class _Columns:
-    """The values of a tag, one of each record, and which records have a tag more than once."""
+class _Fields:
+    """Where the tags of every record stand, and their values."""
 
-    def __init__(
-        self, kind: NDArray[np.uint8], values: Sequence[bytes], found: Sequence[Place]
-    ) -> None:
-        self._kind = kind
-        self._values = np.empty(len(values), dtype=object)
-        self._values[:] = values
-        rows = np.arange(len(values))
-        first, last = (np.array([getattr(p, name) for p in found]) for name in ("first", "last"))
-        self._owner: Ints = np.searchsorted(first, rows, side="right") - 1
-        self._inside = rows < np.where(self._owner >= 0, last[self._owner], 0)
-        self._n = len(found)
-        self._unusual = np.zeros(self._n, dtype=bool)
+    def __init__(self, document: bytes, lines: FieldLines, found: Places) -> None:
+        sizes = found.last - found.first
+        before = np.cumsum(sizes) - sizes
+        owner = np.repeat(np.arange(len(sizes)), sizes)
+        rows = np.arange(len(owner)) + (found.first - before)[owner]
+        start, stop = lines.start[rows], lines.stop[rows]
+        self._document = document
+        self._rows = np.full((len(sizes), len(WANTED_KINDS)), -1)
+        self._rows[owner, lines.kind[rows] - FIRST_KIND] = np.arange(len(rows))
+        self._start, self._stop = start + 3, stop - 1
+        text = np.frombuffer(document, dtype=np.uint8)
+        is_plain = text[np.minimum(start + 2, len(text) - 1)] == _BLANK
+        is_plain &= text[stop - 1] == _LF
+        # A tag that stands twice leaves fewer tags than lines.
+        self._usual = np.count_nonzero(self._rows >= 0, axis=1) == sizes
+        self._usual[owner[~is_plain]] = False
 
-    def _rows(self, tag: str) -> Ints:
-        return np.flatnonzero((self._kind == WANTED_KINDS[tag]) & self._inside)
+    def usual(self, *, has: Sequence[str], has_not: str) -> NDArray[np.bool_]:
+        """Which records have every tag at most once, and each of them as it is always written."""
+        held = self._rows[:, [_COLUMN[tag] for tag in has]] >= 0
+        usual: NDArray[np.bool_] = self._usual & (self._rows[:, _COLUMN[has_not]] < 0)
+        return usual & held.all(axis=1)
 
-    def __getitem__(self, tag: str) -> list[bytes]:
-        rows = self._rows(tag)
-        owner = self._owner[rows]
-        self._unusual |= np.bincount(owner, minlength=self._n) > 1
-        column = np.full(self._n, b"", dtype=object)
-        column[owner] = self._values[rows]
-        values: list[bytes] = column.tolist()
-        return values
-
-    def is_usual(self, *, without: str) -> NDArray[np.bool_]:
-        """Which records have every tag that was asked for at most once, and one tag not at all."""
-        usual = ~self._unusual
-        usual[self._owner[self._rows(without)]] = False
-        return usual
-
-
-def _texts(column: Iterable[bytes]) -> list[str]:
-    return [raw.decode("utf-8", "replace").strip() for raw in column]
+    def column(self, tag: str, records: Ints) -> list[bytes]:
+        """The value of a tag in each of these records, empty where it has none."""
+        rows = self._rows[records, _COLUMN[tag]]
+        held = rows >= 0
+        start = np.where(held, self._start[rows], 0).tolist()
+        stop = np.where(held, self._stop[rows], 0).tolist()
+        document = self._document
+        return [document[a:b] for a, b in zip(start, stop, strict=True)]
 
 
-def _keyword_lists(column: list[bytes]) -> list[list[str]]:
-    """The keywords of every list."""
-    # Made plain together; documents hold no NUL.
-    plain = [b"" if b"&" in raw or b"<" in raw else raw for raw in column]
-    whole = b"\0".join(plain)
-    if b"#br" in whole or b"~(" in whole or codecs.BOM_UTF8 in whole:
-        plain = [b""] * len(column)
-        whole = b"\0".join(plain)
-    text = _spaced(whole)
-    for spaced in ("; ", " ;", "\0 ", " \0"):
-        text = text.replace(spaced, spaced.strip(" "))
-    text = text.strip(" ")
-    listed_of = text.split("\0")
-    if len(listed_of) != len(column):
-        listed_of, plain = [""] * len(column), [b""] * len(column)
-    if _has_doubtful(text):
-        lists = [plain_keywords(listed, ";") for listed in listed_of]
-    else:
-        lists = [listed.split(";") if listed else [] for listed in listed_of]
-    for row, (raw, used) in enumerate(zip(column, plain, strict=True)):
-        if raw and not used:
-            lists[row] = split_keywords(unescape(raw.decode("utf-8", "replace")), ";")
-    return lists
+def _numbers(read: Callable[[bytes], int], values: list[bytes]) -> Ints:
+    return np.fromiter(map(read, values), np.int64, len(values))
 
 
-_CONTROLS: Final = bytes([*range(1, 32), 127])
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace").strip()
 
 
-def _spaced(lists: bytes) -> str:
-    """The text with every run of white space as one blank."""
-    joined = lists.replace(b"\n   ", b" ").replace(b"\n\0", b"\0").rstrip(b"\n")
-    is_plain = joined.isascii() and len(joined.translate(None, _CONTROLS)) == len(joined)
-    if is_plain and b"  " not in joined:
-        return joined.decode("ascii")
-    return " ".join(lists.decode("utf-8", "replace").split())
+# Of all of these there are few values.
+@lru_cache(maxsize=1 << 12)
+def _year(raw: bytes) -> int:
+    return first_year(_text(raw))
 
 
-_BEGINS: Final = np.zeros(256, dtype=bool)
-_BEGINS[np.frombuffer((string.ascii_letters + string.digits).encode(), dtype=np.uint8)] = True
-_PARTS: Final = np.zeros(256, dtype=bool)
-_PARTS[[0, ord(";")]] = True
+@lru_cache(maxsize=1 << 12)
+def _count(raw: bytes) -> int:
+    return number(_text(raw))
 
 
-def _has_doubtful(text: str) -> bool:
-    """Whether lists without blanks around their separators may hold what is no keyword."""
-    if text.startswith(";") or text.endswith(";") or ";\0" in text:
-        return True
-    data = np.frombuffer(text.encode("utf-8", "replace"), dtype=np.uint8)
-    first = np.append(0, np.flatnonzero(_PARTS[data]) + 1)
-    head = data[first[first < len(data)]]
-    # Nearly all begin with a letter; a list may be empty, and then the next separator follows.
-    if not (_BEGINS[head] | (head == 0)).all():
-        return True
-    return not PLACEHOLDERS.isdisjoint(text.replace("\0", ";").split(";"))
+@lru_cache(maxsize=1 << 12)
+def _language(raw: bytes) -> str:
+    return language_name(_text(raw))
+
+
+@lru_cache(maxsize=1 << 12)
+def _type(raw: bytes) -> str:
+    return collapse(_text(raw))
+
+
+def _have_usual_form(identifiers: list[bytes]) -> NDArray[np.bool_]:
+    if _USUAL_IDS.fullmatch(b"\n".join(identifiers)):
+        return np.ones(len(identifiers), dtype=bool)
+    return np.array([_USUAL_ID.fullmatch(name) is not None for name in identifiers], dtype=bool)
+
+
+def _dois(values: list[bytes]) -> list[str]:
+    whole = b"\n".join([*values, b""])
+    if whole.isascii():
+        whole = whole.lower()
+        if _USUAL_DOIS.fullmatch(whole):
+            return whole.decode("ascii").split("\n")[:-1]
+    return [_doi(raw) for raw in values]
+
+
+def _doi(raw: bytes) -> str:
+    if _USUAL_DOI.fullmatch(plain := raw.lower()):
+        return plain.decode("ascii")
+    return clean_doi(_text(raw))
+
+
+def wos_keyword(word: str) -> str:
+    """The keyword that a word of a list is, empty if it is none."""
+    return next(iter(split_keywords(word, ";")), "")
+
+
+def _words(author: list[bytes], index: list[bytes]) -> tuple[list[str], Ints]:
+    """The words of all lists, and which list each is of: two belong to a record."""
+    lists = [b""] * (2 * len(author))
+    lists[0::2], lists[1::2] = author, index
+    # Documents hold no NUL. Lines are joined the way nearly all are wrapped; what else a word may
+    # be made of is seen to where a keyword is made of it.
+    whole = b"\0".join(lists)
+    if any(mark in whole for mark in (b"&", b"<", b"(#br)", b"~([")):
+        whole = b"\0".join(map(_unescaped, lists))
+    return parted(whole.replace(b"\n   ", b" ").replace(b"; ", b";"), wos_keyword)
+
+
+def _unescaped(raw: bytes) -> bytes:
+    if b"&" in raw or b"<" in raw or b"(#br)" in raw or b"~([" in raw:
+        return ";".join(split_keywords(unescape(raw.decode("utf-8", "replace")), ";")).encode()
+    return raw

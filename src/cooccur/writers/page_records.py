@@ -7,9 +7,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from cooccur.model import Details, Incidence, Ints, KeywordNetwork
+from cooccur.model import UNKNOWN_DATABASE, Corpus, Details, Incidence, Ints, KeywordNetwork
 
 _AUTHORS_AT_MOST: Final = 6
+_FEW_AUTHORS: Final = 3
+_FEW_FROM: Final = 10_000
+"""Of so many records each has fewer authors."""
 
 
 @dataclass(frozen=True)
@@ -83,27 +86,46 @@ def record_columns(network: KeywordNetwork, chosen: RecordChoice) -> dict[str, A
     -------
     dict
         ``total, title, authors, source, sources, year, citations, doi, database, databases, id,
-        keywords``; year and citations are null where unknown, ``id`` is left out where a DOI tells
-        the record, ``keywords`` are positions of nodes.
+        keywords``; year and citations are null where unknown, ``keywords`` are positions of nodes.
+        ``also`` where records of several databases were merged: the row, the further database and
+        the record's identifier there.
     """
     columns, rows = network.corpus.record_columns, chosen.rows
     dois, ids = columns["doi"][rows].tolist(), columns["id"][rows].tolist()
     sources, source = _coded([details.source for details in chosen.details])
-    databases, database = _coded(columns["database"][rows].tolist())
+    code = {name: number for number, name in enumerate(network.corpus.databases)}
+    most = _AUTHORS_AT_MOST if len(rows) < _FEW_FROM else _FEW_AUTHORS
     return {
         "total": chosen.total,
         "title": [details.title for details in chosen.details],
-        "authors": [_authors(details.authors) for details in chosen.details],
+        "authors": [_authors(details.authors, most) for details in chosen.details],
         "source": source,
         "sources": sources,
         "year": [year or None for year in columns["year"][rows].tolist()],
         "citations": [n if n >= 0 else None for n in columns["citations"][rows].tolist()],
         "doi": dois,
-        "database": database,
-        "databases": databases,
-        "id": ["" if doi else name for name, doi in zip(ids, dois, strict=True)],
+        "database": [code[name or UNKNOWN_DATABASE] for name in columns["database"][rows].tolist()],
+        "databases": list(code),
+        "id": ids,
         "keywords": _held(network.incidence, rows),
+        **_also(network.corpus, rows),
     }
+
+
+def _also(corpus: Corpus, rows: Ints) -> dict[str, list[list[Any]]]:
+    """Of records in several databases the others, with what the record is called there."""
+    pieces = corpus.piece_columns
+    if "id" not in pieces:
+        return {}
+    place = {row: position for position, row in enumerate(rows.tolist())}
+    own = {name: corpus.record_columns[name].tolist() for name in ("database", "id")}
+    code = {name: number for number, name in enumerate(corpus.databases)}
+    found = set()
+    columns = (pieces[name].tolist() for name in ("record", "database", "id"))
+    for record, database, name in zip(*columns, strict=True):
+        if record in place and (database, name) != (own["database"][record], own["id"][record]):
+            found.add((place[record], code[database or UNKNOWN_DATABASE], name))
+    return {"also": [list(entry) for entry in sorted(found)]} if found else {}
 
 
 def _coded(values: list[str]) -> tuple[list[str], list[int]]:
@@ -112,9 +134,9 @@ def _coded(values: list[str]) -> tuple[list[str], list[int]]:
     return names, [number[value] for value in values]
 
 
-def _authors(authors: tuple[str, ...]) -> str:
-    shown = "; ".join(authors[:_AUTHORS_AT_MOST])
-    return f"{shown}; …" if len(authors) > _AUTHORS_AT_MOST else shown
+def _authors(authors: tuple[str, ...], most: int) -> str:
+    shown = "; ".join(authors[:most])
+    return f"{shown}; …" if len(authors) > most else shown
 
 
 def _held(incidence: Incidence, rows: Ints) -> list[list[int]]:
