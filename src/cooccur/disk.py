@@ -35,12 +35,23 @@ def read_regular(path: str | PathLike[str], *, most: int) -> bytes:
     OSError
         When it cannot be read or is no file.
     """
-    handle = os.open(path, _FLAGS)
-    with FileIO(handle) as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "this is no file")
-        return _all_of(file, status.st_size, most)
+    with open_regular(path) as file:
+        return _all_of(file, os.fstat(file.fileno()).st_size, most)
+
+
+def open_regular(path: str | PathLike[str]) -> FileIO:
+    """An ordinary file, open for reading. Nothing else is waited for: no pipe, no device.
+
+    Raises
+    ------
+    OSError
+        When it cannot be read or is no file.
+    """
+    file = FileIO(os.open(path, _FLAGS))
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "this is no file")
+    return file
 
 
 def _all_of(file: FileIO, size: int, most: int) -> bytes:

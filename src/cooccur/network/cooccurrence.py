@@ -14,6 +14,7 @@ from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import Columns, Corpus, Floats, Incidence, Ints, KeywordNetwork, Step
 from cooccur.network.metrics import degree, total_link_strength
 from cooccur.network.pairs import count_pairs, count_pairs_by_year, distinct
+from cooccur.network.sources import fair_weights, weighted_counts, weighted_pairs
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def cooccurrence(
     max_keywords: int = 250,
     largest_component: bool = False,
     selection: ArrayLike | None = None,
+    source_fair: bool = False,
 ) -> KeywordNetwork:
     """Frequent keywords of a corpus as nodes, linked where records hold both.
 
@@ -74,13 +76,19 @@ def cooccurrence(
     selection : array_like of int, optional
         Positions in ``corpus.vocabulary`` of the nodes, chosen by other means: then neither the
         minimum nor the maximum counts. Keywords that no record holds are left out.
+    source_fair : bool
+        Whether records weigh as `fair_weights` says, so that each database weighs the same. Then
+        strengths are sums of weights, a node has ``weighted_occurrences``, and these decide which
+        keywords are chosen: a minimum found automatically is one of weighted occurrences, of
+        keywords that two records hold. With one database nothing differs.
 
     Returns
     -------
     KeywordNetwork
         Node columns ``keyword, key, occurrences, frequency, first_year`` (0 unknown),
         ``mean_year, links, total_link_strength, mean_citations, normalised_citations`` (NaN where
-        no record of the keyword tells); link columns ``source, target, cooccurrences, strength,
+        no record of the keyword tells), with ``source_fair`` also ``weighted_occurrences``; link
+        columns ``source, target, cooccurrences, strength,
         first_year``. The step in its history tells the minimum that
         was chosen, ``min_occurrences``.
 
@@ -106,16 +114,20 @@ def cooccurrence(
         raise UnknownChoiceError("counting", counting, COUNTINGS)
     record, keyword = presence(corpus)
     totals = np.bincount(keyword, minlength=len(corpus.vocabulary))
+    weight = fair_weights(corpus) if source_fair else None
     if selection is None:
+        weighted = None if weight is None else weighted_counts(keyword, record, weight, len(totals))
         codes, minimum = choose_keywords(
-            totals, min_occurrences=min_occurrences, max_keywords=max_keywords
+            totals, min_occurrences=min_occurrences, max_keywords=max_keywords, weighted=weighted
         )
     else:
         codes, minimum = _by_occurrences(totals, np.unique(np.asarray(selection, np.int64))), 1
-    network = _network(corpus, codes, _incidence(corpus, record, keyword, codes), counting)
+    incidence = _incidence(corpus, record, keyword, codes)
+    network = _network(corpus, codes, incidence, counting, weight)
     if largest_component:
         codes = codes[_largest_component(network)]
-        network = _network(corpus, codes, _incidence(corpus, record, keyword, codes), counting)
+        incidence = _incidence(corpus, record, keyword, codes)
+        network = _network(corpus, codes, incidence, counting, weight)
     options: dict[str, object] = {
         "counting": counting,
         "min_occurrences": minimum,
@@ -123,6 +135,7 @@ def cooccurrence(
         "max_keywords": max_keywords,
         "largest_component": largest_component,
         "selected": selection is not None,
+        "source_fair": source_fair,
     }
     step = Step("cooccurrence", tuple(options.items()))
     return replace(network, history=(*corpus.history, step))
@@ -172,6 +185,7 @@ def choose_keywords(
     *,
     min_occurrences: int | str = "auto",
     max_keywords: int = 250,
+    weighted: Floats | None = None,
 ) -> tuple[Ints, int]:
     """Positions of the keywords to show, and the minimum number of occurrences they have.
 
@@ -185,6 +199,10 @@ def choose_keywords(
         than ``max_keywords`` share it.
     max_keywords : int
         At most so many, the most frequent; ties by comparison key.
+    weighted : array of float, shape (n,), optional
+        Weighted occurrences, which then decide: the most frequent are those with most of them,
+        and the minimum that ``"auto"`` finds is theirs, of keywords that at least two records
+        hold. A number stays one of records.
 
     Returns
     -------
@@ -198,14 +216,21 @@ def choose_keywords(
     """
     if max_keywords < 1:
         raise CallError(f"max_keywords is {max_keywords}, at least 1 is needed")
+    rank: NDArray[Any] = occurrences
+    least = occurrences
+    if weighted is not None:
+        is_rare = occurrences < min(2, int(occurrences.max(initial=0)))
+        rank = weighted
+        least = np.where(is_rare, 0, weighted.astype(np.int64))
     if min_occurrences == "auto":
-        minimum = _lowest_minimum(occurrences, max_keywords)
+        minimum = _lowest_minimum(least, max_keywords)
     elif isinstance(min_occurrences, str) or min_occurrences < 1:
         raise CallError(f"min_occurrences is {min_occurrences!r}, auto or at least 1 is needed")
     else:
-        minimum = min_occurrences
-    enough = np.flatnonzero(occurrences >= minimum)
-    return _by_occurrences(occurrences, enough)[:max_keywords], minimum
+        minimum, least = min_occurrences, occurrences
+    enough = np.flatnonzero(least >= minimum)
+    most = enough[np.argsort(-rank[enough], kind="stable")][:max_keywords]
+    return _by_occurrences(occurrences, np.sort(most)), minimum
 
 
 def _lowest_minimum(occurrences: Ints, max_keywords: int) -> int:
@@ -223,11 +248,16 @@ def _by_occurrences(occurrences: Ints, codes: Ints) -> Ints:
     return order
 
 
-def _network(corpus: Corpus, codes: Ints, incidence: Incidence, counting: str) -> KeywordNetwork:
-    n_nodes = len(codes)
-    pairs = count_pairs(
-        incidence, share=COUNTINGS[counting].share, year=corpus.record_columns["year"]
-    )
+def _network(
+    corpus: Corpus, codes: Ints, incidence: Incidence, counting: str, weight: Floats | None
+) -> KeywordNetwork:
+    n_nodes, share = len(codes), COUNTINGS[counting].share
+    pairs = count_pairs(incidence, share=share, year=corpus.record_columns["year"])
+    weighed: dict[str, ArrayLike] = {}
+    if weight is not None:
+        pairs = weighted_pairs(incidence, pairs, weight=weight, share=share)
+        counted = weighted_counts(incidence.indices, incidence.rows, weight, n_nodes)
+        weighed = {"weighted_occurrences": counted}
     chosen = codes.tolist()
     # A corpus that was not prepared, as one made by hand, has only its spellings to order by.
     keys = corpus.keys or corpus.vocabulary
@@ -242,6 +272,7 @@ def _network(corpus: Corpus, codes: Ints, incidence: Incidence, counting: str) -
             n_nodes, pairs.source, pairs.target, pairs.strength
         ),
         **_overlay(corpus, incidence),
+        **weighed,
     }
     links = {
         "source": pairs.source,
@@ -263,11 +294,32 @@ def _overlay(corpus: Corpus, incidence: Incidence) -> dict[str, ArrayLike]:
     records = _by_layer(incidence, layer, n_layers, np.ones_like(citations))
     cited = _by_layer(incidence, layer, n_layers, citations >= 0)
     total = _by_layer(incidence, layer, n_layers, np.maximum(citations, 0))
-    # Sums of whole numbers first, then by year: the order of the records cannot be told from it.
+    told = np.bincount(layer, citations >= 0, n_layers)
     of_year = np.bincount(layer, np.maximum(citations, 0), n_layers)
-    scale = np.zeros(n_layers)
-    np.divide(np.bincount(layer, citations >= 0, n_layers), of_year, out=scale, where=of_year > 0)
-    years = np.append(years, 0)
+    return overlay(np.append(years, 0), (records, cited, total), (told, of_year))
+
+
+def overlay(
+    years: Ints,
+    of_nodes: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
+    of_corpus: tuple[NDArray[Any], NDArray[Any]],
+) -> dict[str, ArrayLike]:
+    """First and mean year, mean and normalised citations of each node, from sums by year.
+
+    Parameters
+    ----------
+    years : array of int, shape (n_years,)
+        Ascending, and 0 for records without a year at the end.
+    of_nodes : three arrays, shape (n_nodes, n_years)
+        Records of each node and year, those that tell their citations, and these citations.
+    of_corpus : two arrays, shape (n_years,)
+        Records of the corpus that tell their citations, and these citations.
+    """
+    records, cited, total = of_nodes
+    told, of_year = of_corpus
+    # Sums of whole numbers first, then by year: the order of the records cannot be told from it.
+    scale = np.zeros(len(years))
+    np.divide(told, of_year, out=scale, where=of_year > 0)
     return {
         "first_year": years[(records > 0).argmax(axis=1)],
         "mean_year": _ratio((records * years).sum(axis=1), records[:, :-1].sum(axis=1)),

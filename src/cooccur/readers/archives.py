@@ -63,8 +63,8 @@ def _path(member: Content | Problem) -> str:
     return member.path if isinstance(member, Content) else member.file
 
 
-def read_file(source: Source, limits: Limits) -> bytes:
-    """All bytes of a file.
+def read_file(source: Source, limits: Limits, *, name: str = "file_bytes") -> bytes:
+    """All bytes of a file, of which the limit of this name tells the most.
 
     Raises
     ------
@@ -72,9 +72,9 @@ def read_file(source: Source, limits: Limits) -> bytes:
         When it cannot be read or is too large.
     """
     try:
-        return read_regular(source.location, most=limits.file_bytes)
+        return read_regular(source.location, most=getattr(limits, name))
     except TooManyBytesError as error:
-        raise _too_large(source.path, limits.file_bytes) from error
+        raise _too_large(source.path, getattr(limits, name), name) from error
     except OSError as error:
         message = f"it cannot be read ({error.strerror or error}); check its permissions"
         raise DataError(message, code="unreadable", file=source.path) from error
@@ -119,8 +119,7 @@ def _compressed_members(source: Source, data: bytes, limits: Limits) -> _Members
         if is_tar:
             yield from _members_of_tar(source, stream, limits)
         else:
-            path = _member_path(source, PurePosixPath(source.path).stem)
-            yield _checked(path, stream.read_all(limits.member_bytes), limits)
+            yield _checked(inner_path(source), stream.read_all(limits.member_bytes), limits)
     except TooLargeError:
         yield _exploding(source.path)
     except BROKEN as error:
@@ -182,6 +181,11 @@ def _too_many(source: Source, limits: Limits) -> Problem:
 def _is_hidden(name: str) -> bool:
     parts = PurePosixPath(name).parts
     return any(part == "__MACOSX" or (part[0] == "." and part.strip(".")) for part in parts)
+
+
+def inner_path(source: Source) -> str:
+    """What the one file is called that was compressed to this one."""
+    return _member_path(source, PurePosixPath(source.path).stem)
 
 
 def _member_path(source: Source, name: str) -> str:

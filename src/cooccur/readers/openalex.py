@@ -9,8 +9,9 @@ OpenAlex finds its keywords, concepts and topics itself: all of them are index k
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -25,10 +26,12 @@ from cooccur.readers.fields import (
     match_key,
     unescape,
 )
+from cooccur.readers.openalex_typed import Decode, typed_decoder
 from cooccur.readers.table_forms import Cells, Places, TableForm, listed, names_in, table_format
 from cooccur.readers.vocabularies import Chosen
 
-_VOCABULARY: Final = "keywords"
+VOCABULARY: Final = "keywords"
+"""What counts as index keywords when nothing else is said."""
 _HEAD: Final = 1 << 16
 _BEGIN: Final = re.compile(rb"\s*[\[{]")
 _ID: Final = re.compile(rb'"id"\s*:\s*"(?:https?://)?(?:api\.)?openalex\.org/')
@@ -40,36 +43,125 @@ def _recognises(document: Document) -> bool:
     return bool(_ID.search(document, 0, _HEAD))
 
 
+def _whole_number(digits: str) -> int | float:
+    """A number as JSON writes it; one too long for Python to read is none of a work's."""
+    return int(digits) if len(digits) < _LONGEST else math.inf
+
+
+_LONGEST: Final = 1000
+_JSON: Final = json.JSONDecoder()
+_LONG: Final = json.JSONDecoder(parse_int=_whole_number)
+
+
+def _value(text: str, start: int = 0) -> tuple[Any, int]:
+    """The value that begins at this place, and where it ends."""
+    try:
+        return _JSON.raw_decode(text, start)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return _LONG.raw_decode(text, start)
+
+
+def begins_with_works(text: bytes) -> bool:
+    """Whether the first line of a document is one work (or another entity) of OpenAlex."""
+    line, ended, _ = text.partition(b"\n")
+    if not (ended and _recognises(line) and _WORK.match(line)):
+        return False
+    whole = line.decode("utf-8", "replace")
+    try:
+        return not whole[_value(whole)[1] :].strip()
+    except (ValueError, RecursionError):
+        return False
+
+
 # What stands round the works in an answer of the API is no work.
 _OBJECT: Final = re.compile(
     r'\{(?!\s*"(?:meta|results|group_by|count|key|key_display_name|db_response_time_ms)")'
 )
+_WORK: Final = re.compile(_OBJECT.pattern.encode())
+_BLANK: Final = b" \t\r"
 _NEXT: Final = re.compile(r'(?<=\n)\{|\{\s*"id"\s*:\s*"https?://openalex\.org/W\d')
 
 
 def _parse(document: Document, *, asked: str) -> Iterator[Parsed]:
     if not isinstance(document, bytes):
         return
+    chosen = Chosen(VOCABULARY, asked)
+    yield from works(document, chosen)
+    yield from chosen.told()
+
+
+def works(
+    document: bytes, chosen: Chosen, *, line: int = 1, place: int = 0
+) -> Generator[Parsed, None, int]:
+    """The works of a document, or of a part of one that begins and ends with a line.
+
+    Parameters
+    ----------
+    document : bytes
+        UTF-8 with LF line ends.
+    chosen : Chosen
+        The vocabulary.
+    line, place : int
+        Where the part begins.
+
+    Returns
+    -------
+    int
+        The line behind it.
+    """
+    decode = typed_decoder()
+    begun, at = line, 0
+    while decode and at < len(document):
+        end = document.find(b"\n", at)
+        end = len(document) if end < 0 else end
+        text = document[at:end].rstrip(_BLANK)
+        if text:
+            work = _work_in(text, decode)
+            if work is None:
+                break
+            yield _record(work, (line, place + at, place + at + len(text)), chosen)
+        at, line = end + 1, line + 1
+    if at < len(document):
+        yield from _objects(document[at:], chosen, line, place + at)
+    return begun + document.count(b"\n")
+
+
+def _work_in(text: bytes, decode: Decode) -> dict[str, Any] | None:
+    """The one work that is a line; None when the line is anything else."""
+    if not _WORK.match(text):
+        return None
+    work = decode(text)
+    # What is told of a work without an identifier names all that it has.
+    if work is not None and openalex_id(_text(work, "id")):
+        return work
+    try:
+        found, end = _value(whole := text.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+    return found if end == len(whole) else None
+
+
+def _objects(document: bytes, chosen: Chosen, line: int, place: int) -> Iterator[Parsed]:
+    """The works of a document, wherever they stand in it."""
     text = document.decode("utf-8", "replace")
-    chosen = Chosen(_VOCABULARY, asked)
-    decoder = json.JSONDecoder()
-    line, place, counted, at = 1, 0, 0, 0
+    counted, at = 0, 0
     while found := _OBJECT.search(text, at):
         start = found.start()
         line += text.count("\n", counted, start)
         place += len(text[counted:start].encode())
         counted = start
         try:
-            work, at = decoder.raw_decode(text, start)
+            work, at = _value(text, start)
         except (ValueError, RecursionError) as error:
-            told = getattr(error, "msg", "it is nested too deeply or a number is too long")
+            told = getattr(error, "msg", "it is nested too deeply")
             yield Damage(line, "damaged-record", f"the JSON cannot be read: {told}")
             following = _NEXT.search(text, start + 1)
             at = following.start() if following else len(text)
             continue
         stop = place + len(text[start:at].encode())
         yield _record(work, (line, place, stop), chosen)
-    yield from chosen.told()
 
 
 _ENTITY: Final = re.compile(r"(?:https?://)?(?:api\.)?(?:openalex\.org/)?(?:\w+/)?([A-Z]\d+)")
@@ -98,9 +190,9 @@ def _record(work: Any, place: tuple[int, int, int], chosen: Chosen) -> Entry | D
         return Damage(line, "refused", reason)
     identifier = openalex_id(_text(work, "id"))
     title = _title(work)
-    authors = _authors(work)
+    author = next(_authors(work), "")
     index = chosen.terms(_terms(work))
-    if not (identifier or title or authors or index):
+    if not (identifier or title or author or index):
         reason = f"it has no id, title, authors or keywords, only {', '.join(list(work)[:20])}"
         return Damage(line, "damaged-record", reason)
     year = first_year(_text(work, "publication_year")) or first_year(
@@ -112,7 +204,7 @@ def _record(work: Any, place: tuple[int, int, int], chosen: Chosen) -> Entry | D
         stop=stop,
         id=identifier,
         doi=clean_doi(_text(work, "doi")),
-        match=match_key(title, authors[0] if authors else "", _source(work)),
+        match=match_key(title, author, _source(work)),
         year=year,
         citations=_count(work, "cited_by_count"),
         references=_n_references(work),
@@ -131,10 +223,17 @@ def _get(value: object, *names: str) -> object:
 
 
 def _text(value: object, *names: str) -> str:
-    found = _get(value, *names)
-    is_number = isinstance(found, int) and not isinstance(found, bool)
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    if isinstance(value, str):
+        plain = value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        plain = str(value)
+    else:
+        return ""
+    if plain.isascii():
+        return " ".join(plain.split())
     # Half a surrogate pair can be written in JSON, but nowhere else.
-    plain = str(found) if is_number else found if isinstance(found, str) else ""
     return collapse(plain.encode("utf-8", "replace").decode())
 
 
@@ -161,12 +260,11 @@ def _title(work: object) -> str:
     return collapse(unescape(_text(work, "title") or _text(work, "display_name")))
 
 
-def _authors(work: object) -> list[str]:
-    names = (
-        _text(authorship, "author", "display_name") or _text(authorship, "raw_author_name")
-        for authorship in _list(work, "authorships")
-    )
-    return [name for name in names if name]
+def _authors(work: object) -> Iterator[str]:
+    for authorship in _list(work, "authorships"):
+        name = _text(authorship, "author", "display_name") or _text(authorship, "raw_author_name")
+        if name:
+            yield name
 
 
 def _source(work: object) -> str:
@@ -200,7 +298,7 @@ def _details(document: Document, start: int, stop: int) -> Details:
     if not isinstance(document, bytes):
         return Details()
     try:
-        work = json.loads(document[start:stop])
+        work, _ = _value(document[start:stop].decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return Details()
     return Details(
@@ -210,6 +308,10 @@ def _details(document: Document, start: int, stop: int) -> Details:
         countries=tuple(dict.fromkeys(_countries(work))),
         source=_source(work),
     )
+
+
+def _brief(record: bytes) -> Details:
+    return _details(record, 0, len(record))
 
 
 def _abstract(work: object) -> str:
@@ -236,7 +338,7 @@ def _countries(work: object) -> Iterator[str]:
         yield from (country_named(code) for code in codes if code)
 
 
-_COLUMNS: Final = {
+COLUMNS: Final = {
     "id": "id",
     "display_name": "title",
     "title": "title",
@@ -297,13 +399,13 @@ _TABLE: Final = TableForm(
     name="openalex-table",
     title="OpenAlex table (CSV of its web page)",
     database="OpenAlex",
-    columns=_COLUMNS,
+    columns=COLUMNS,
     is_header=_is_header,
     identifier=openalex_id,
     authors=partial(names_in, separator="|"),
     keywords=_no_keywords,
     index=_index,
-    vocabulary=_VOCABULARY,
+    vocabulary=VOCABULARY,
     references=_n_listed,
     countries=_country_names,
 )
@@ -316,6 +418,7 @@ def _format(settings: Settings | None = None) -> ReadFormat:
         recognises=_recognises,
         parse=partial(_parse, asked=settings.vocabulary if settings else ""),
         details=_details,
+        brief=_brief,
         configured=_format,
     )
 
