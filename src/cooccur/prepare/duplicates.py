@@ -3,54 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from heapq import heappop, heappush
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cooccur.model import (
-    AUTHOR,
-    INDEX,
-    TRANSLATED,
-    Columns,
-    Corpus,
-    Ints,
-    MergedRecord,
-    SourceFile,
-    Step,
-)
-from cooccur.prepare.keywords import comparison_key, is_chinese
+from cooccur.model import Columns, Corpus, Ints, MergedRecord, SourceFile, Step
+from cooccur.prepare.similar import THRESHOLD, Similar, similar_across, similar_within
+from cooccur.prepare.uniting import moved, united_keywords, united_records
 
 MATCH_EVIDENCE: Final = "title + author + source + year"
 """How the list of merged records names the weakest evidence; the others are ``id``, ``doi``."""
 
 
-def merge_duplicates(corpus: Corpus) -> Corpus:
+SIMILAR_EVIDENCE: Final = "similar title + author + source + year"
+"""How it names descriptions that are alike and not the same."""
+EVIDENCE: Final = ("id", "doi", MATCH_EVIDENCE, SIMILAR_EVIDENCE)
+"""All evidence, the strongest first."""
+
+
+def merge_duplicates(corpus: Corpus, *, merge: str = "normal") -> Corpus:
     """The corpus with every record once.
 
     Records are the same on the evidence of, from the strongest to the weakest: an identifier
     they share; a DOI they share; title, first author, source and year they share (a record
-    without year fits any). Each piece of evidence joins all who have it, except those who
-    contradict another of them: by a different identifier of the same database or, for the
-    weakest evidence, by a different DOI or year. Where two contradict each other nobody can say
-    to which of them a third one belongs, so it joins neither. Evidence is taken in the order of
-    its text, so that the order of records does not matter.
+    without year fits any); and, unless only strict evidence counts, a description so much alike
+    that it is of one publication (`cooccur.prepare.likeness.likeness`). Each piece of evidence
+    joins all who have it, except those who contradict another of them: by a different identifier
+    of the same database or, for the two weakest, by a different DOI; for what is the same also by
+    a different year; for what is alike by another record of the same database, which writes each
+    publication once. Where two contradict each other nobody can say to which of them a third one
+    belongs, so it joins neither. Evidence is taken in the order of its score and text, so that the
+    order of records does not matter.
 
     Parameters
     ----------
     corpus : Corpus
         As read.
+    merge : str
+        ``normal``, or ``strict``: nothing that is only alike.
 
     Returns
     -------
     Corpus
-        The first of the same records, by file and line, survives: with its own values where they
-        are known, else the others'; the longest document type and language, the earliest year,
-        the largest counts; the keywords of all, each once within its kind. Where the authors'
-        lists of two exports are in different languages, the later list counts as translation.
-        The others are listed in ``merged``, and ``files`` are counted anew.
+        The first of the same records, by file and line, survives, with what all of them tell:
+        `cooccur.prepare.uniting.united_records` says which value is kept where they differ. It
+        keeps the keywords of all, each once within its kind; where the authors' lists of two
+        exports are in different languages, the later list counts as translation. The others are
+        listed in ``merged``, and ``files`` are counted anew.
 
     Raises
     ------
@@ -58,7 +61,8 @@ def merge_duplicates(corpus: Corpus) -> Corpus:
         When the records of a file are not the sum of kept, merged and skipped ones: a mistake of
         this program.
     """
-    groups = _same_records(corpus)
+    places = _places(corpus)
+    groups, similar = _same_records(corpus, places.tolist(), alike=merge != "strict")
     owner = np.arange(len(corpus))
     for survivor, *others in groups:
         owner[others] = survivor
@@ -66,17 +70,21 @@ def merge_duplicates(corpus: Corpus) -> Corpus:
     merged = replace(
         corpus,
         files=_recounted(corpus, ~kept),
-        history=(*corpus.history, Step("merge_duplicates")),
+        history=(*corpus.history, Step("merge_duplicates", _options(merge))),
     )
     if not groups:
         return merged
     return replace(
         merged,
-        record_columns=_united_records(corpus.record_columns, groups).take(kept),
-        keyword_columns=_united_keywords(corpus, groups, owner),
-        piece_columns=_moved(corpus.piece_columns, owner, _places(corpus)),
-        merged=(*corpus.merged, *_listed(corpus, groups)),
+        record_columns=united_records(corpus.record_columns, groups).take(kept),
+        keyword_columns=united_keywords(corpus, groups, owner, places),
+        piece_columns=moved(_told_apart(corpus), owner, places),
+        merged=(*corpus.merged, *_listed(corpus, groups, similar, places.tolist())),
     )
+
+
+def _options(merge: str) -> tuple[tuple[str, object], ...]:
+    return (("merge", merge), *((("threshold", THRESHOLD),) if merge != "strict" else ()))
 
 
 @dataclass
@@ -87,22 +95,113 @@ class _Group:
     facts: dict[str, set[Any]]
 
 
-def _same_records(corpus: Corpus) -> list[list[int]]:
-    """Rows of each record that stands there several times, by file and line."""
-    columns = {name: values.tolist() for name, values in corpus.record_columns.items()}
-    groups: dict[int, _Group] = {}
-    for rows, ignored in _evidence(columns):
-        candidates = {id(group): group for group in (_group(groups, columns, r) for r in rows)}
-        clear = _uncontested(list(candidates.values()), ignored)
-        for other in clear[1:]:
-            clear[0].rows += other.rows
+class _Groups:
+    """All groups of records of a corpus, while they grow."""
+
+    def __init__(self, columns: dict[str, list[Any]]) -> None:
+        self._columns = columns
+        self._of: dict[int, _Group] = {}
+        self.within = frozenset(f"in {name}" for name in {*columns["database"]} - {""})
+        """Facts that say that a database holds a record."""
+
+    def of(self, row: int) -> _Group:
+        """The group of a record."""
+        if row not in self._of:
+            columns = self._columns
+            name = columns["database"][row]
+            space, _, number = _identifier(columns["id"][row], name).partition(":")
+            facts = {
+                "id " + space: number,
+                "doi": columns["doi"][row],
+                "year": columns["year"][row],
+            }
+            known = {fact: {value} for fact, value in facts.items() if value}
+            # No two records have this in common before they are known to be the same.
+            known |= {f"in {name}": {row}} if name else {}
+            self._of[row] = _Group([row], known)
+        return self._of[row]
+
+    def join(self, rows: Iterable[int], ignored: frozenset[str]) -> None:
+        """Make one of the groups of these records, but for those that contradict another."""
+        candidates = {id(group): group for group in map(self.of, rows)}
+        self._unite(_uncontested(list(candidates.values()), ignored))
+
+    def join_pairs(self, pairs: Sequence[Similar], ignored: frozenset[str]) -> None:
+        """Make one of the groups of each pair, but for those that contradict one they touch."""
+        for linked in _linked([(self.of(pair.one), self.of(pair.other)) for pair in pairs]):
+            clear = {id(group) for group in _uncontested(_distinct(linked), ignored)}
+            held = [(a, b) for a, b in linked if id(a) in clear and id(b) in clear]
+            for chain in _linked(held):
+                self._unite(sorted(_distinct(chain), key=lambda group: -len(group.rows)))
+
+    def _unite(self, groups: list[_Group]) -> None:
+        for other in groups[1:]:
+            groups[0].rows += other.rows
             for fact, values in other.facts.items():
-                clear[0].facts.setdefault(fact, set()).update(values)
-            groups.update((row, clear[0]) for row in other.rows)
-    place = _places(corpus).tolist()
-    distinct = {id(group): group.rows for group in groups.values() if len(group.rows) > 1}
-    ordered = [sorted(rows, key=place.__getitem__) for rows in distinct.values()]
-    return sorted(ordered, key=lambda rows: place[rows[0]])
+                groups[0].facts.setdefault(fact, set()).update(values)
+            self._of.update((row, groups[0]) for row in other.rows)
+
+    def numbers(self, n: int) -> Ints:
+        """A number of each of the first n records that its whole group has."""
+        number = np.arange(n)
+        for row, group in self._of.items():
+            number[row] = group.rows[0]
+        return number
+
+    def several(self) -> list[list[int]]:
+        """The rows of every group of more than one record."""
+        distinct = {id(group): group.rows for group in self._of.values()}
+        return [rows for rows in distinct.values() if len(rows) > 1]
+
+
+_Link: TypeAlias = tuple[_Group, _Group]
+
+
+def _distinct(links: Iterable[_Link]) -> list[_Group]:
+    return list({id(group): group for link in links for group in link}.values())
+
+
+def _linked(links: Sequence[_Link]) -> list[list[_Link]]:
+    """The links of each set of groups that hang together."""
+    root: dict[int, int] = {}
+
+    def find(name: int) -> int:
+        while (above := root.setdefault(name, name)) != name:
+            root[name] = name = root[above]
+        return name
+
+    for one, other in links:
+        root[find(id(one))] = find(id(other))
+    together: defaultdict[int, list[_Link]] = defaultdict(list)
+    for link in links:
+        together[find(id(link[0]))].append(link)
+    return list(together.values())
+
+
+def _same_records(
+    corpus: Corpus, place: list[int], *, alike: bool
+) -> tuple[list[list[int]], list[Similar]]:
+    """Rows of each record that stands there several times, by file and line; and what is alike."""
+    columns = {name: values.tolist() for name, values in corpus.record_columns.items()}
+    groups = _Groups(columns)
+    for rows, ignored in _evidence(columns):
+        groups.join(rows, ignored | groups.within)
+    similar: list[Similar] = []
+    if alike:
+        for find, ignored in (
+            (similar_within, groups.within),
+            (similar_across, frozenset({"year"})),
+        ):
+            found = find(corpus, groups.numbers(len(corpus)))
+            by_score: defaultdict[float, list[Similar]] = defaultdict(list)
+            for pair in found:
+                by_score[pair.score].append(pair)
+            for score in sorted(by_score, reverse=True):
+                groups.join_pairs(by_score[score], ignored)
+            similar += found
+    similar = [pair for pair in similar if groups.of(pair.one) is groups.of(pair.other)]
+    ordered = [sorted(rows, key=place.__getitem__) for rows in groups.several()]
+    return sorted(ordered, key=lambda rows: place[rows[0]]), similar
 
 
 def _evidence(columns: dict[str, list[Any]]) -> Iterator[tuple[list[int], frozenset[str]]]:
@@ -136,15 +235,6 @@ def _shared(keys: Iterable[str]) -> list[tuple[str, list[int]]]:
         if key and first.setdefault(key, row) != row:
             shared.setdefault(key, [first[key]]).append(row)
     return sorted(shared.items())
-
-
-def _group(groups: dict[int, _Group], columns: dict[str, list[Any]], row: int) -> _Group:
-    if row not in groups:
-        space, _, name = _identifier(columns["id"][row], columns["database"][row]).partition(":")
-        facts = {"id " + space: name, "doi": columns["doi"][row], "year": columns["year"][row]}
-        known = {fact: {value} for fact, value in facts.items() if value}
-        groups[row] = _Group([row], known)
-    return groups[row]
 
 
 def _uncontested(groups: list[_Group], ignored: frozenset[str]) -> list[_Group]:
@@ -196,118 +286,96 @@ def _recounted(corpus: Corpus, gone: NDArray[np.bool_]) -> tuple[SourceFile, ...
     return tuple(files)
 
 
-def _first_known(values: list[Any]) -> Any:  # noqa: ANN401 texts or numbers
-    return next((value for value in values if value), values[0])
+def _told_apart(corpus: Corpus) -> Columns:
+    """The pieces, with their databases and identifiers where there are several databases."""
+    pieces = corpus.piece_columns
+    if len(corpus.databases) == 1 or "database" in pieces:
+        return pieces
+    told = {name: corpus.record_columns[name][pieces["record"]] for name in ("database", "id")}
+    return pieces.with_columns(**told)
 
 
-def _longest(values: list[str]) -> str:
-    return max(values, key=len)
-
-
-def _earliest(years: list[int]) -> int:
-    return min((year for year in years if year), default=0)
-
-
-_UNITE: Final[dict[str, Callable[[list[Any]], Any]]] = {
-    "id": _first_known,
-    "doi": _first_known,
-    "match": _first_known,
-    "database": _first_known,
-    "language": _longest,
-    "document_type": _longest,
-    "year": _earliest,
-    "citations": max,
-    "references": max,
-}
-
-
-def _united_records(columns: Columns, groups: list[list[int]]) -> Columns:
-    united = {}
-    for name, unite in _UNITE.items():
-        known = columns[name].tolist()
-        united[name] = columns[name].copy()
-        for rows in groups:
-            united[name][rows[0]] = unite([known[row] for row in rows])
-    return columns.with_columns(**united)
-
-
-def _united_keywords(corpus: Corpus, groups: list[list[int]], owner: Ints) -> Columns:
-    columns, kind = corpus.keyword_columns, corpus.keyword_columns["kind"]
-    turned = _turned(corpus, groups)[columns["record"]]
-    opposite = np.array([TRANSLATED, INDEX, AUTHOR])[kind]
-    columns = columns.with_columns(kind=np.where(turned, opposite, kind).astype(kind.dtype))
-    columns = _moved(columns, owner, _places(corpus))
-    survives = np.zeros(len(corpus), dtype=bool)
-    survives[[rows[0] for rows in groups]] = True
-    united = survives[owner == np.arange(len(corpus))]
-    rows = np.flatnonzero(united[columns["record"]])
-    kept = np.ones(columns.length, dtype=bool)
-    kept[rows] = _first_of_each(columns.take(rows), corpus.vocabulary)
-    return columns.take(kept)
-
-
-def _turned(corpus: Corpus, groups: list[list[int]]) -> NDArray[np.bool_]:
-    """Records whose authors' list is in another language than that of their group's first."""
-    columns = corpus.keyword_columns
-    involved = np.zeros(len(corpus), dtype=bool)
-    involved[[row for rows in groups for row in rows]] = True
-    lists = columns.take(involved[columns["record"]] & (columns["kind"] == AUTHOR))
-    chinese_codes = [c for c in np.unique(lists["keyword"]) if is_chinese(corpus.vocabulary[c])]
-    has_list, chinese, turned = np.zeros((3, len(corpus)), dtype=bool)
-    has_list[lists["record"]] = True
-    chinese[lists["record"][np.isin(lists["keyword"], chinese_codes)]] = True
-    for rows in groups:
-        listed = [row for row in rows if has_list[row]]
-        turned[listed] = chinese[listed] != chinese[listed[:1]]
-    return turned
-
-
-def _first_of_each(columns: Columns, vocabulary: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Whether a keyword stands for the first time in its record and kind."""
-    codes, code = np.unique(columns["keyword"], return_inverse=True)
-    position: dict[str, int] = {}
-    keys = [position.setdefault(comparison_key(vocabulary[c]), len(position)) for c in codes]
-    key = np.array(keys, dtype=np.int64)[code]
-    cell = (columns["record"].astype(np.int64) * 3 + columns["kind"]) * len(position) + key
-    first = np.zeros(columns.length, dtype=bool)
-    first[np.unique(cell, return_index=True)[1]] = True
-    return first
-
-
-def _moved(columns: Columns, owner: Ints, place: Ints) -> Columns:
-    """The rows with those of a merged record behind those of the one that survives."""
-    record = columns["record"]
-    position = np.cumsum(owner == np.arange(len(owner))) - 1
-    target = position[owner[record]]
-    order = np.argsort(target * len(owner) + place[record], kind="stable")
-    return columns.with_columns(record=target).take(order)
-
-
-def _listed(corpus: Corpus, groups: list[list[int]]) -> list[MergedRecord]:
-    columns = corpus.record_columns
+def _listed(
+    corpus: Corpus, groups: list[list[int]], similar: list[Similar], place: list[int]
+) -> list[MergedRecord]:
+    columns = {name: values.tolist() for name, values in corpus.record_columns.items()}
     path = [file.path for file in corpus.files]
+    alike: defaultdict[int, list[Similar]] = defaultdict(list)
+    for pair in similar:
+        alike[pair.one].append(pair)
+        alike[pair.other].append(pair)
+    reasons = [
+        (row, rows[0], why) for rows in groups for row, why in _reasons(columns, rows, alike, place)
+    ]
     listed = []
-    for survivor, *others in groups:
-        into = path[columns["file"][survivor]], int(columns["line"][survivor])
-        shared = _evidence_names(columns, [survivor, *others])
-        for row, (evidence, value) in zip(others, shared[1:], strict=True):
-            file, line = path[columns["file"][row]], int(columns["line"][row])
-            listed.append(MergedRecord(file, line, *into, evidence, value))
+    for row, survivor, why in reasons:
+        if isinstance(why, Similar):
+            year = columns["year"][row]
+            evidence, value, score = SIMILAR_EVIDENCE, _both(why, row, year), why.score
+        else:
+            (evidence, value), score = why, 1.0
+        (file, line), into = (
+            (path[columns["file"][r]], columns["line"][r]) for r in (row, survivor)
+        )
+        listed.append(MergedRecord(file, line, *into, evidence, value, score))
     return sorted(listed, key=lambda record: (record.file, record.line))
 
 
-def _evidence_names(columns: Columns, rows: list[int]) -> list[tuple[str, str]]:
-    """The strongest evidence each record shares with another of its group."""
-    ids, dois, matches, years = (
-        columns[name][rows].tolist() for name in ("id", "doi", "match", "year")
-    )
-    n_ids, n_dois = Counter(ids), Counter(dois)
-    named = []
-    for identifier, doi, match, year in zip(ids, dois, matches, years, strict=True):
-        if identifier and n_ids[identifier] > 1:
-            named.append(("id", identifier))
-        elif doi and n_dois[doi] > 1:
-            named.append(("doi", doi))
-        else:
-            named.append((MATCH_EVIDENCE, " / ".join([*match.split("\x1f"), str(year or "?")])))
-    return named
+_Reason: TypeAlias = tuple[str, str] | Similar
+
+
+def _reasons(
+    columns: dict[str, list[Any]],
+    rows: list[int],
+    alike: dict[int, list[Similar]],
+    place: list[int],
+) -> Iterator[tuple[int, _Reason]]:
+    """For each record but the first why it belongs to those before it, the strongest first."""
+    holders: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    keys_of: dict[int, list[tuple[int, str]]] = {}
+    for row in rows:
+        texts = (
+            _identifier(columns["id"][row], columns["database"][row]),
+            columns["doi"][row],
+            columns["match"][row],
+        )
+        keys_of[row] = [(rank, text) for rank, text in enumerate(texts) if text]
+        for key in keys_of[row]:
+            holders[key].append(row)
+    # Rank of the evidence, its score, and where both records stand, which no two have in common.
+    waiting: list[tuple[int, float, int, int, int, str, Similar | None]] = []
+    reached: set[int] = set()
+
+    def reach(row: int) -> None:
+        reached.add(row)
+        for rank, text in keys_of[row]:
+            for other in holders.pop((rank, text), ()):
+                heappush(waiting, (rank, 0.0, place[other], place[row], other, text, None))
+        for pair in alike.get(row, ()):
+            other = pair.one if pair.other == row else pair.other
+            heappush(waiting, (3, -pair.score, place[other], place[row], other, "", pair))
+
+    reach(rows[0])
+    while waiting:
+        rank, _, _, _, row, text, pair = heappop(waiting)
+        if row in reached:
+            continue
+        yield row, pair or _named(rank, text, columns, row)
+        reach(row)
+
+
+def _named(rank: int, text: str, columns: dict[str, list[Any]], row: int) -> tuple[str, str]:
+    if rank < 2:
+        # Identifiers are told as they stand in the export.
+        return EVIDENCE[rank], text if rank else columns["id"][row]
+    year = str(columns["year"][row] or "?")
+    return MATCH_EVIDENCE, " / ".join([*text.split("\x1f"), year])
+
+
+def _both(pair: Similar, row: int, year: int) -> str:
+    """The two titles, and author, source and year of the record that is listed."""
+    from cooccur.prepare.wording import bare
+
+    own, its = pair.told if pair.one == row else pair.told[::-1]
+    titles = own.title if bare(own.title) == bare(its.title) else f"{own.title} ≈ {its.title}"
+    return " / ".join([titles, *own.authors[:1], own.source, str(year or "?")])

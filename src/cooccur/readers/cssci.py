@@ -96,6 +96,7 @@ def _details(document: Document, start: int, stop: int) -> Details:
         abstract=collapse(fields.get("中文摘要", "") or fields.get("摘要", "")),
         authors=tuple(_names(fields.get("来源作者", "") or fields.get("第一作者", ""))),
         source=collapse(fields.get("期刊", "")),
+        translated_title=collapse(fields.get("英文篇名", "")),
     )
 
 
