@@ -10,6 +10,7 @@ import numpy as np
 
 from cooccur.errors import UnknownChoiceError
 from cooccur.model import Floats, KeywordNetwork, Step
+from cooccur.network.sources import effective_occurrences
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _margins(network: KeywordNetwork) -> Margins:
     links = network.link_columns
     source, target = links["source"], links["target"]
     # Where slices selected the keywords, strengths count in these slices, and so do occurrences.
-    occurrences = network.node_columns["frequency"].astype(np.float64)
+    occurrences = effective_occurrences(network)
     strength = network.node_columns["total_link_strength"]
     return Margins(
         c=links["strength"].astype(np.float64),

@@ -8,15 +8,16 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from cooccur.errors import CallError, UnknownChoiceError
-from cooccur.model import Columns, Corpus, Incidence, Ints, KeywordNetwork, Slicing, Step
+from cooccur.model import Columns, Corpus, Floats, Incidence, Ints, KeywordNetwork, Slicing, Step
 from cooccur.network.cooccurrence import COUNTINGS, choose_keywords, cooccurrence, presence
 from cooccur.network.pairs import Pairs, count_pairs
 from cooccur.network.pruning import key_ranks
 from cooccur.network.retaining import NO_LIMIT, LinkRule, retained
 from cooccur.network.selection import Counts, Selection, parse_selection, thresholds_of
+from cooccur.network.sources import fair_weights, weighted_counts, weighted_pairs
 from cooccur.network.trimming import keep_links
 
 _LATEST: Final = 9999
@@ -36,6 +37,16 @@ class _Slice:
     criterion: str
     least: tuple[Fraction, Fraction]
     """Fewest records of a link, and its least cosine times 100."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How the links of a slice are selected and counted."""
+
+    rule: LinkRule
+    counting: str
+    weight: Floats | None
+    """Of every record, where records weigh differently."""
 
 
 def time_slices(first: int, last: int, length: int) -> list[tuple[int, int]]:
@@ -62,6 +73,7 @@ def sliced_cooccurrence(
     min_occurrences: int | str = "auto",
     years: tuple[int | None, int | None] = (None, None),
     usage: Ints | None = None,
+    source_fair: bool = False,
 ) -> KeywordNetwork:
     """The network of the keywords selected in any slice and of the links kept in any slice.
 
@@ -87,6 +99,9 @@ def sliced_cooccurrence(
         First and last year of the slices; those of the records where None.
     usage : array of int, shape (n_records,), optional
         Usage counts, for the usage criteria; unknown below 0.
+    source_fair : bool
+        Whether strengths are sums of `fair_weights`. Keywords and links are selected by records all
+        the same; ``weighted_occurrences`` are those of the slices where a node is selected.
 
     Returns
     -------
@@ -128,9 +143,11 @@ def sliced_cooccurrence(
         min_occurrences=1 if min_occurrences == "auto" else min_occurrences,
         max_keywords=max(len(frequency), 1),
     )
-    network = cooccurrence(corpus, counting=counting, selection=codes)
+    network = cooccurrence(corpus, counting=counting, selection=codes, source_fair=source_fair)
     found = [replace(part, selected=np.intersect1d(part.selected, codes)) for part in found]
-    network = _merged(network, found, slice_of, rule=rule, counting=counting, dated=bool(slices))
+    weight = fair_weights(corpus) if source_fair else None
+    way = _Way(rule, counting, weight)
+    network = _merged(network, found, slice_of, way=way, dated=bool(slices))
     options: dict[str, object] = {
         "slices": slices,
         "select": selection.text,
@@ -213,8 +230,7 @@ def _merged(
     slices: Sequence[_Slice],
     slice_of: Ints,
     *,
-    rule: LinkRule,
-    counting: str,
+    way: _Way,
     dated: bool,
 ) -> KeywordNetwork:
     """The network with its columns over the slices, and only with links that some slice kept."""
@@ -230,17 +246,26 @@ def _merged(
     n_links = np.zeros((2, n_slices), dtype=np.int64)
     for position, part in enumerate(slices):
         chosen = np.isin(code, part.selected)
-        pairs = _pairs(network.incidence, at == position, chosen, counting)
+        pairs = _pairs(network.incidence, at == position, chosen, way)
         kept = retained(
-            pairs, counts[:, position], ranks, rule, n_selected=len(part.selected), least=part.least
+            pairs,
+            counts[:, position],
+            ranks,
+            way.rule,
+            n_selected=len(part.selected),
+            least=part.least,
         )
         selected[:, position] = chosen
         n_links[:, position] = len(kept), kept.sum()
         place = np.searchsorted(pair, (pairs.source * n_nodes + pairs.target)[kept])
         strength[place] += pairs.strength[kept]
         first_slice[place] = np.minimum(first_slice[place], position)
-    frequency = (counts * selected).sum(axis=1)
-    network = network.with_columns(node={"frequency": frequency}, link={"strength": strength})
+    nodes: dict[str, ArrayLike] = {"frequency": (counts * selected).sum(axis=1)}
+    if way.weight is not None:
+        held = (at >= 0) & selected[network.incidence.indices, np.maximum(at, 0)]
+        node, record = network.incidence.indices[held], network.incidence.rows[held]
+        nodes["weighted_occurrences"] = weighted_counts(node, record, way.weight, n_nodes)
+    network = network.with_columns(node=nodes, link={"strength": strength})
     if dated:
         begin = np.array([part.begin for part in slices], dtype=np.int64)
         end = np.array([part.end for part in slices], dtype=np.int64)
@@ -266,7 +291,7 @@ def _codes(network: KeywordNetwork) -> Ints:
 
 
 def _pairs(
-    incidence: Incidence, inside: NDArray[np.bool_], chosen: NDArray[np.bool_], counting: str
+    incidence: Incidence, inside: NDArray[np.bool_], chosen: NDArray[np.bool_], way: _Way
 ) -> Pairs:
     """Pairs of the chosen nodes, counted over some entries of the incidence."""
     held = inside & chosen[incidence.indices]
@@ -275,7 +300,10 @@ def _pairs(
     place, members = np.cumsum(chosen) - 1, np.flatnonzero(chosen)
     indptr = np.concatenate(([0], np.cumsum(lengths)))
     smaller = Incidence(indptr, place[incidence.indices[held]], len(members))
-    pairs = count_pairs(smaller, share=COUNTINGS[counting].share)
+    share = COUNTINGS[way.counting].share
+    pairs = count_pairs(smaller, share=share)
+    if way.weight is not None:
+        pairs = weighted_pairs(smaller, pairs, weight=way.weight, share=share)
     return replace(pairs, source=members[pairs.source], target=members[pairs.target])
 
 
