@@ -33,7 +33,7 @@ def read_thesaurus(path: str | Path) -> Thesaurus:
         When the file cannot be read or a line of it is not understood.
     """
     file = Path(path)
-    return parse_thesaurus(_text_of(file), name=file.name)
+    return parse_thesaurus(text_of(file), name=file.name)
 
 
 def read_stop_list(path: str | Path) -> tuple[str, ...]:
@@ -45,10 +45,17 @@ def read_stop_list(path: str | Path) -> tuple[str, ...]:
         When the file cannot be read or a line of it is not understood.
     """
     file = Path(path)
-    return parse_stop_list(_text_of(file), name=file.name)
+    return parse_stop_list(text_of(file), name=file.name)
 
 
-def _text_of(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a file that the user wrote, in UTF-8, UTF-16 or GB18030.
+
+    Raises
+    ------
+    DataError
+        When there is no such file or it cannot be read.
+    """
     where = str(file)
     try:
         if not file.exists():
