@@ -7,9 +7,10 @@ import numpy as np
 from cooccur.components import connected_components
 from cooccur.draw.appearance import colour_of, crowding, font_px, palette_of, radius_px
 from cooccur.draw.spread import make_room
+from cooccur.draw.staying import continued_colours, is_enough, make_room_beside, stay
 from cooccur.draw.text import ellipsis, text_width
 from cooccur.draw.vos import centred, objective, standard_form, vos_layout
-from cooccur.model import Floats, KeywordNetwork, KnowledgeMap, Step
+from cooccur.model import EarlierMap, Floats, Ints, KeywordNetwork, KnowledgeMap, Step
 
 __all__ = ["lay_out", "objective", "standard_form", "vos_layout"]
 
@@ -21,6 +22,8 @@ def lay_out(
     title: str = "",
     lang: str = "",
     palette: str = "cooccur",
+    earlier: EarlierMap | None = None,
+    is_unchanged: bool = False,
 ) -> KnowledgeMap:
     """A map of the network: ``x, y`` in standard form, ``shown_x, shown_y`` with room for labels.
 
@@ -34,6 +37,11 @@ def lay_out(
         Title of the map, language that its page opens in.
     palette : str
         A name from ``PALETTES``.
+    earlier : EarlierMap, optional
+        The map that this one goes on from: what was in it keeps its place and its colour (see
+        `draw.staying`), unless fewer than half of the keywords were.
+    is_unchanged : bool
+        Whether the network is that of the earlier map: then every place is.
 
     Returns
     -------
@@ -50,17 +58,33 @@ def lay_out(
     palette_of(palette)
     nodes, links = network.node_columns, network.link_columns
     source, target = links["source"], links["target"]
-    points = _points(network, seed)
-    radius = radius_px(nodes["occurrences"])
+    place = _places_in(network, earlier)
+    if earlier is not None and place is not None:
+        points = _staying(network, earlier, place)
+    else:
+        points = _points(network, seed)
+    occurrences = nodes.get("weighted_occurrences", nodes["occurrences"])
+    radius = radius_px(occurrences)
     crowded = crowding(radius)
-    font = np.maximum(9.5, font_px(nodes["occurrences"]) * max(0.86, np.sqrt(crowded)))
+    font = np.maximum(9.5, font_px(occurrences) * max(0.86, np.sqrt(crowded)))
     radius *= crowded
     labels = [ellipsis(keyword) for keyword in nodes["keyword"].tolist()]
     widths = np.array([text_width(*pair) for pair in zip(labels, font.tolist(), strict=True)])
     component = connected_components(network.n_nodes, source, target)
-    shown = make_room(points, component, radius, font, widths)
+    if earlier is not None and is_unchanged:
+        shown = np.stack([earlier.shown_x, earlier.shown_y], axis=1)
+    elif earlier is not None and place is not None:
+        shown = make_room_beside(points, earlier, place, radius=radius, font=font, widths=widths)
+    else:
+        shown = make_room(points, component, radius, font, widths)
     clusters = nodes["cluster"].tolist() if "cluster" in nodes else [-1] * network.n_nodes
-    step = Step("lay_out", (("attraction", 2), ("repulsion", 1), ("seed", seed)))
+    colours = {number: colour_of(number, palette) for number in clusters}
+    if earlier is not None:
+        colours = continued_colours(np.unique(nodes["cluster"]), earlier, palette)
+    options: tuple[tuple[str, object], ...] = (("attraction", 2), ("repulsion", 1), ("seed", seed))
+    if earlier is not None:
+        options = (*options, ("kept", 0 if place is None else int((place >= 0).sum())))
+    step = Step("lay_out", options)
     return KnowledgeMap(
         network=network,
         x=points[:, 0].copy(),
@@ -70,10 +94,26 @@ def lay_out(
         title=title,
         lang=lang,
         radius=radius,
-        colour=tuple(colour_of(cluster, palette) for cluster in clusters),
+        colour=tuple(colours[cluster] for cluster in clusters),
         palette=palette,
         history=(*network.history, step),
     )
+
+
+def _places_in(network: KeywordNetwork, earlier: EarlierMap | None) -> Ints | None:
+    """The position of each keyword in the earlier map, where enough of them were in it."""
+    if earlier is None:
+        return None
+    known = {key: position for position, key in enumerate(earlier.keys)}
+    keys = network.node_columns["key"].tolist()
+    place = np.array([known.get(key, -1) for key in keys], dtype=np.int64)
+    return place if is_enough(place) else None
+
+
+def _staying(network: KeywordNetwork, earlier: EarlierMap, place: Ints) -> Floats:
+    links = network.link_columns
+    points = np.stack([earlier.x, earlier.y], axis=1)
+    return stay(points, place, links["source"], links["target"], _weights(network))
 
 
 def _points(network: KeywordNetwork, seed: int) -> Floats:

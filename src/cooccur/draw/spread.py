@@ -74,7 +74,7 @@ def make_room(
     share_of_small = 1.0 - len(members[0]) / n
     frames = pack(needs, *STAGE, small=min(0.45, 0.06 + 2.0 * share_of_small))
     stage = sum(frame.width * frame.height for frame in frames)
-    half_width, half_height = _boxes(radius, font, widths, stage)
+    half_width, half_height = boxes(radius, font, widths, stage)
     area = half_width * half_height
     places, low, high = np.empty((2, n)), np.empty((2, n)), np.empty((2, n))
     for nodes, whole in zip(members, frames, strict=True):
@@ -91,7 +91,8 @@ def make_room(
     return np.ascontiguousarray(((places - middle) * _DOWN).T / UNIT)
 
 
-def _boxes(radius: Floats, font: Floats, widths: Floats, stage: float) -> tuple[Floats, Floats]:
+def boxes(radius: Floats, font: Floats, widths: Floats, stage: float) -> tuple[Floats, Floats]:
+    """Half width and half height, px, of what should not overlap on a stage of so many px²."""
     # Half width and half height of what should not overlap. The foremost labels count in full,
     # for they stand on their circles; the others find their place beside them.
     share = np.where(np.arange(len(radius)) < _SURELY_LABELLED, 0.52, 0.4)
@@ -148,7 +149,13 @@ def _fit(places: Floats, frame: Frame) -> Floats:
 
 
 def push_apart(
-    places: Floats, half_width: Floats, half_height: Floats, low: Floats, high: Floats
+    places: Floats,
+    half_width: Floats,
+    half_height: Floats,
+    low: Floats,
+    high: Floats,
+    *,
+    weight: Floats | None = None,
 ) -> Floats:
     """The places, moved until no two boxes overlap or 400 steps are done.
 
@@ -160,6 +167,8 @@ def push_apart(
         Half sizes, px. A box is a superellipse of power 4: nearly a rectangle, but smooth.
     low, high : ndarray of float, shape (2, n)
         Least and greatest coordinates of each centre.
+    weight : ndarray of float, shape (n,), optional
+        How much each box resists, besides by its area.
 
     Returns
     -------
@@ -167,7 +176,7 @@ def push_apart(
     """
     n = places.shape[1]
     angle = np.arange(n) * _GOLDEN_ANGLE
-    area = half_width * half_height
+    area = half_width * half_height * (1.0 if weight is None else weight)
     nudge = 0.01 * np.stack([np.cos(angle), np.sin(angle)])
     for step in range(_STEPS if n <= _MANY else max(40, _STEPS * _MANY // n)):
         if step % _STEPS_A_SEARCH == 0:

@@ -12,7 +12,7 @@ from cooccur.components import connected_components
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import Columns, Floats, Ints, KeywordNetwork, Step
 from cooccur.network.centres import simple_centres
-from cooccur.network.leiden import leiden
+from cooccur.network.leiden import improved, leiden
 from cooccur.network.merging import merge_small_clusters
 from cooccur.network.quality import (
     density,
@@ -22,6 +22,10 @@ from cooccur.network.quality import (
     node_strength,
     vos_quality,
 )
+
+LOYALTY: Final = 0.01
+"""Share of the quality that may be given up for clusters like those of an earlier map: partitions
+as good as that are many, and a better one on paper would only move keywords to and fro."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,21 @@ def _vos(links: Links, resolution: float, seed: int, starts: int) -> Ints:
         seed=seed,
         starts=starts,
     )[0]
+
+
+def _vos_from(links: Links, labels: Ints, resolution: float, seed: int) -> Ints:
+    ends = (links.source, links.target, links.weight)
+    loads = np.ones(links.n_nodes)
+    return improved(
+        links.n_nodes, *ends, labels, node_weight=loads, resolution=resolution, seed=seed
+    )
+
+
+def _modularity_from(links: Links, labels: Ints, resolution: float, seed: int) -> Ints:
+    ends = (links.source, links.target, links.weight)
+    loads = node_strength(links.n_nodes, links.source, links.target, links.weight)
+    share = resolution / float(loads.sum())
+    return improved(links.n_nodes, *ends, labels, node_weight=loads, resolution=share, seed=seed)
 
 
 def _modularity(links: Links, resolution: float, seed: int, starts: int) -> Ints:
@@ -107,6 +126,8 @@ class Clustering:
     value: Callable[[Links, Ints, float], float]
     """What the clustering maximises, from links, clusters and resolution."""
     source: str
+    group_from: Callable[[Links, Ints, float, int], Ints] | None = None
+    """The same from links, clusters to begin with, resolution and seed, where it can begin so."""
 
 
 CLUSTERINGS: Final[dict[str, Clustering]] = {
@@ -118,6 +139,7 @@ CLUSTERINGS: Final[dict[str, Clustering]] = {
             _vos,
             _vos_value,
             "Waltman, van Eck & Noyons (2010), J. Informetrics 4(4), 629",
+            _vos_from,
         ),
         Clustering(
             "modularity",
@@ -125,6 +147,7 @@ CLUSTERINGS: Final[dict[str, Clustering]] = {
             _modularity,
             _modularity_value,
             "Newman (2004), Phys. Rev. E 70, 056131",
+            _modularity_from,
         ),
         Clustering(
             "spectral",
@@ -152,7 +175,9 @@ def cluster(
     resolution: float = 1.0,
     min_cluster_size: int = 1,
     seed: int = 0,
-    starts: int = 10,
+    starts: int = 6,
+    earlier: Ints | None = None,
+    is_unchanged: bool = False,
 ) -> KeywordNetwork:
     """The network with its keywords grouped, and how good the grouping is.
 
@@ -170,6 +195,11 @@ def cluster(
         Seed of everything random.
     starts : int
         Independent starts of Leiden's search, 1 or more: fewer are faster and may find less.
+    earlier : ndarray of int, shape (n_nodes,), optional
+        Cluster of each keyword in an earlier map, -1 for new ones. The search begins there, too,
+        and what it comes to is taken unless a better grouping is better by more than `LOYALTY`.
+    is_unchanged : bool
+        Whether the earlier clusters are taken as they are.
 
     Returns
     -------
@@ -207,8 +237,14 @@ def cluster(
         )
     weight = np.asarray(network.link_columns["weight"], dtype=float)
     links = _links(network, _scaled(network, weight) if method == "vos" else weight)
-    labels = _grouped(links, CLUSTERINGS[method].group, resolution, seed, starts)
-    if min_cluster_size > 1:
+    row = CLUSTERINGS[method]
+    if earlier is not None and is_unchanged:
+        labels = earlier
+    else:
+        labels = _grouped(links, row.group, resolution, seed, starts)
+        if earlier is not None and len(links.weight):
+            labels = _loyal(links, labels, earlier, row, resolution=resolution, seed=seed)
+    if min_cluster_size > 1 and not is_unchanged:
         ends = (network.link_columns["source"], network.link_columns["target"])
         strength = association_strength(network)
         labels = merge_small_clusters(*ends, strength, labels, min_cluster_size=min_cluster_size)
@@ -223,6 +259,29 @@ def cluster(
     }
     quality = {"clustering_quality": CLUSTERINGS[method].value(links, labels, resolution)}
     return found.with_columns(quality=quality, step=Step("cluster", tuple(options.items())))
+
+
+def _loyal(
+    links: Links,
+    labels: Ints,
+    earlier: Ints,
+    row: Clustering,
+    *,
+    resolution: float,
+    seed: int,
+) -> Ints:
+    """The clusters that grew out of earlier ones, unless the others are better by far."""
+    if row.group_from is None:
+        return labels
+    linked = np.unique(np.concatenate((links.source, links.target)))
+    alone = np.arange(links.n_nodes) + int(earlier.max(initial=0)) + 1
+    start = np.where(earlier >= 0, earlier, alone)
+    grown = alone + links.n_nodes
+    grown[linked] = row.group_from(links.within(linked), start[linked], resolution, seed)
+    grown = np.unique(grown, return_inverse=True)[1]
+    best = row.value(links, labels, resolution)
+    given_up = best - row.value(links, grown, resolution)
+    return grown if given_up <= LOYALTY * abs(best) else labels
 
 
 def keep_clusters(network: KeywordNetwork) -> KeywordNetwork:
