@@ -8,11 +8,14 @@ one. To add a view: one file that puts itself into ``cooccur.views``, one name h
 from __future__ import annotations
 
 import base64
+import json
 import re
 import sys
 import zlib
 from pathlib import Path
 from typing import Final
+
+from cooccur.writers import links
 
 TEMPLATES: Final = Path(__file__).parents[1] / "src" / "cooccur" / "writers" / "templates"
 
@@ -25,6 +28,8 @@ SCRIPTS: Final = (
     "labels",
     "pens",
     "rings",
+    "links",
+    "sources",
     "network",
     "overlay",
     "density",
@@ -37,6 +42,7 @@ SCRIPTS: Final = (
     "bursts",
     "trends",
     "structure",
+    "changes",
     "stage",
     "pointer",
     "panel",
@@ -63,12 +69,19 @@ def built() -> dict[str, str]:
     import minify  # tdewolff-minify has no wheel for every machine, so only developers need it
 
     parts = "\n".join(_kept_in_order(_source(f"js/{name}.js")) for name in SCRIPTS)
+    parts = parts.replace('"TARGETS"', _targets())
     script = f'(() => {{\n"use strict";\n{parts}\n}})();\n'
     return {
         "page.js": minify.string("application/javascript", script) + "\n",
         "unpack.min.js": minify.string("application/javascript", _source("unpack.js")) + "\n",
         "page.min.css": minify.string("text/css", _source("page.css")) + "\n",
     }
+
+
+def _targets() -> str:
+    """The table of links out, as the script has it."""
+    rows = (links.DOI, *links.TARGETS, *links.SEARCHES)
+    return json.dumps([[t.name, t.pattern, t.address, t.database] for t in rows])
 
 
 def _kept_in_order(script: str) -> str:

@@ -12,6 +12,7 @@ from cooccur.draw.appearance import (
     palette_of,
     radius_px,
 )
+from cooccur.draw.figures.pies import COLOURS
 from cooccur.errors import UnknownChoiceError
 
 # Machado, Oliveira & Fernandes (2009), severity 1, on linear light.
@@ -97,6 +98,17 @@ def test_the_yardstick_gives_the_published_differences(one, other, difference):
 @pytest.mark.parametrize("name", ["cooccur", "cooccur-10"])
 def test_any_two_colours_can_be_told_apart_in_every_vision(name, vision):
     assert closest(palette_of(name).colours, vision) >= 10
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_any_two_databases_can_be_told_apart_in_every_vision(vision):
+    assert closest(COLOURS, vision) >= 10
+    assert closest([*COLOURS, GREY], vision) >= 8
+
+
+def test_databases_have_other_colours_than_clusters():
+    clusters = palette_of("cooccur").colours
+    assert min(ciede2000(lab(a), lab(b)) for a in COLOURS for b in clusters) >= 8
 
 
 def test_grey_can_be_told_from_the_default_colours():

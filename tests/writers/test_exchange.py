@@ -15,7 +15,7 @@ from cooccur.exchange import map_network, read_network
 from cooccur.model import Columns, Corpus, Incidence, KeywordNetwork, KnowledgeMap, Step
 from cooccur.options import Options
 from cooccur.prepare.thesaurus import parse_thesaurus
-from cooccur.writers.alias import citespace_alias, vosviewer_thesaurus
+from cooccur.writers.alias import citespace_alias, thesaurus_file, vosviewer_thesaurus
 from cooccur.writers.formats import write
 from cooccur.writers.graph import gexf, gml, graphml, pajek, pajek_clusters, pajek_occurrences
 from cooccur.writers.matrix import cooccurrence_matrix, occurrence_vector, similarity_matrix
@@ -340,6 +340,11 @@ def test_the_thesaurus_of_a_map_reads_back():
     assert parse_thesaurus(vosviewer_thesaurus(written).decode()).rows == rows
     alias = parse_thesaurus(citespace_alias(written).decode(), name="x.alias")
     assert alias.rows == rows[:2]
+
+
+def test_keywords_in_quotation_marks_keep_them_in_a_thesaurus():
+    rows = (('"big" "data"', "big data"), ('"quoted', 'as "told"'))
+    assert parse_thesaurus(thesaurus_file(rows).decode()).rows == rows
 
 
 def test_a_map_without_a_thesaurus_says_so(sample):

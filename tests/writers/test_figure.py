@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import warnings
+from types import SimpleNamespace
 
 import matplotlib as mpl
 import pytest
+from matplotlib import font_manager
 from PIL import Image
 
 from cooccur.draw.figure import FIGURES, draw_figure
@@ -142,6 +144,18 @@ def test_a_latin_face_comes_before_the_chinese_one():
     families = installed_fonts().families
     assert families[-1] == "DejaVu Sans"
     assert any(family in CHINESE for family in families) or fonts._any_chinese()
+
+
+def test_any_family_with_chinese_characters_serves_where_no_usual_one_is(monkeypatch):
+    names = ["Last Resort High-Efficiency", "Latin", "Zhu Song", "An Kai"]
+    entries = [SimpleNamespace(name=name, fname=f"{name}.ttf") for name in names]
+    faces = {f"{name}.ttf": SimpleNamespace(get_char_index=lambda code: code) for name in names}
+    faces["Latin.ttf"] = SimpleNamespace(get_char_index=lambda code: code < 128)
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", entries)
+    monkeypatch.setattr(font_manager, "get_font", faces.__getitem__)
+    assert installed_fonts.__wrapped__().families == ("An Kai", "DejaVu Sans")
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", entries[:2])
+    assert installed_fonts.__wrapped__().families == ("DejaVu Sans",)
 
 
 def test_widths_grow_with_the_size_and_chinese_letters_are_an_em():

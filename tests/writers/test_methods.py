@@ -33,11 +33,12 @@ from cooccur.network import (
 from cooccur.network.cooccurrence import cooccurrence
 from cooccur.network.selection import parse_selection
 from cooccur.network.similarity import SIMILARITIES
-from cooccur.options import CHOICES, OPTIONS, Options
+from cooccur.options import CHOICES, HOW, OPTIONS, Options
+from cooccur.prepare import alignment
 from cooccur.prepare.filters import parse_years
 from cooccur.presets import PRESETS
 from cooccur.writers.markdown import cell, escaped
-from cooccur.writers.methods import FORMULAS, LANGUAGES, SOFTWARE, methods_text
+from cooccur.writers.methods import FORMULAS, LANGUAGES, SOFTWARE, _present, methods_text
 from cooccur.writers.references import WORKS, References
 
 ZH = 1
@@ -53,7 +54,10 @@ CHOSEN = {
         "zh": ("the Chinese one was taken", "采用中文关键词"),
         "en": ("the English one was taken", "采用英文关键词"),
     },
-    "merge": {"off": ("not checked for duplicates", "未作查重")},
+    "merge": {
+        "off": ("not checked for duplicates", "未作查重"),
+        "normal": ("or by descriptions that agreed", "题名仅有拼写出入"),
+    },
     "counting": {"full": ("in full", "全计数法"), "fractional": ("fractionally", "分数计数法")},
     "similarity": {
         "association_strength": ("by the association strength", "采用关联强度"),
@@ -96,6 +100,10 @@ CHOSEN = {
         "mds": ("obtained by multidimensional", "进行多维尺度分析"),
     },
     "periods": {"auto": ("; chosen automatically)", "，自动划分）")},
+    "align_languages": {True: ("English keywords of one meaning were united", "中英文关键词合并")},
+    "source_fair": {
+        True: ("Each database was to weigh the same; all records come from one", "同一数据库")
+    },
     "drop_isolates": {True: ("Keywords without a link were", "剔除孤立节点")},
     "largest_component": {True: ("Only the largest connected", "仅保留最大连通分量")},
 }
@@ -110,6 +118,10 @@ FOUND = {
     "distinct": (r"(\d+) distinct keyword", r"不同的关键词(\d+)个"),
     "thesaurus": (r"thesaurus “(.+?)”", r"叙词表“(.+?)”"),
     "stop_list": (r"stop list “(.+?)”", r"停用词表“(.+?)”"),
+    "since": (r"from an earlier one \(“(.+?)”\)", r"由先前图谱“(.+?)”更新"),
+    "continued": (r"of its clusters (\d+), at least", r"其中(\d+)个聚类至少"),
+    "begun": (r"numbers and colours, and (\d+) (?:is|are) new", r"另有(\d+)个新聚类"),
+    "align_score": (r"probability of at least (\d[\d.]*)\.\s", r"估计概率不低于(\d[\d.]*)，"),
     "author_words": (r"those of (\d+(?: to \d+)?) words", r"由(\d+(?:—\d+)?)个词构成"),
     "minimum": (r"in at least (\d+) records? were selected, at", r"频次不低于(\d+)次的关键词作为"),
     "max_keywords": (r"at most the (\d+) most frequent", r"频次最高的(\d+)个"),
@@ -255,20 +267,23 @@ def in_effect(options, network):
     }
     said |= {name: getattr(options, name) for name in ("burst_s", "burst_gamma", "seed")}
     said |= {name: getattr(options, name) for name in ("burst_min_duration", "burst_states")}
-    for name in ("preset", "structure", "document_type", "language", "hide", "thesaurus"):
+    files = ("thesaurus", "stop_list", "since")
+    for name in ("preset", "structure", "document_type", "language", "hide", *files):
         if getattr(options, name):
             said[name] = getattr(options, name)
-    if options.stop_list:
-        said["stop_list"] = options.stop_list
+    going_on = [step for step in network.history if step.name == "continue_clusters"]
+    for step in going_on:
+        said |= dict(zip(("continued", "begun"), dict(step.options).values(), strict=True))
     for name in ("min_cooccurrences", "min_cluster_size"):
         if getattr(options, name) > 1:
             said[name] = getattr(options, name)
-    for name in ("drop_isolates", "largest_component"):
+    for name in ("drop_isolates", "largest_component", "align_languages", "source_fair"):
         if getattr(options, name):
             said[name] = True
     for name, is_used in (
         ("keyword_language", options.keyword_language != "own"),
-        ("merge", options.merge == "off"),
+        ("merge", options.merge != "strict"),
+        ("align_score", options.align_languages),
         ("periods", options.periods == "auto" and network.tables["periods"].length),
         ("resamples", options.stability),
         ("author_words", options.author_words),
@@ -336,6 +351,7 @@ def study(tmp_path_factory, wos_text):
         ("stop|list_*.txt", "poverty alleviation\n"),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    cooccur.map(*inputs(folder), hide="trust").save(folder / "earlier_map.html")
     return folder
 
 
@@ -367,10 +383,13 @@ GIVEN = {
     "keywords": st.sampled_from(["all", "author", "title"]),
     "author_words": st.sampled_from(["", "1-4", "2"]),
     "keyword_language": st.sampled_from(CHOICES["keyword_language"]),
+    "align_languages": st.booleans(),
+    "align_score": st.sampled_from([0.9, 0.75]),
     "thesaurus": st.sampled_from([None, "same_words.txt"]),
     "stop_list": st.sampled_from([None, "stop|list_*.txt"]),
     "hide": st.lists(words, max_size=2, unique=True).map(tuple),
     "counting": st.sampled_from(CHOICES["counting"]),
+    "source_fair": st.booleans(),
     "similarity": st.sampled_from(CHOICES["similarity"]),
     "decimals": st.integers(1, 12),
     "min_occurrences": st.sampled_from(["auto", 1, 2]),
@@ -394,6 +413,7 @@ GIVEN = {
     "burst_min_duration": st.integers(1, 3),
     "burst_states": st.integers(2, 3),
     "periods": st.sampled_from(["auto", "2", "2018,2020"]),
+    "since": st.sampled_from([None, "earlier_map.html"]),
     "structure": st.sampled_from(["", "ca", "mds"]),
     "preset": st.sampled_from(CHOICES["preset"]),
     "stability": st.booleans(),
@@ -411,7 +431,9 @@ GIVEN = {
 @given(st.fixed_dictionaries({}, optional=GIVEN))
 def test_all_parameters_and_results_are_read_back_out_of_both_texts(study, given):
     files = {
-        name: str(study / given[name]) for name in ("thesaurus", "stop_list") if given.get(name)
+        name: str(study / given[name])
+        for name in ("thesaurus", "stop_list", "since")
+        if given.get(name)
     }
     try:
         knowledge_map = cooccur.map(*inputs(study), **given | files)
@@ -428,7 +450,7 @@ def test_all_parameters_and_results_are_read_back_out_of_both_texts(study, given
 
 def test_every_option_that_can_be_given_is_drawn():
     # The number of processes is no parameter of a result; columns are those of one's own table.
-    assert set(GIVEN) == set(OPTIONS) - {"format", "columns", "jobs"}
+    assert set(GIVEN) == set(OPTIONS) - {"format", "columns", *HOW}
 
 
 @pytest.fixture(scope="module")
@@ -595,6 +617,7 @@ def test_every_similarity_has_its_formula():
 @pytest.mark.parametrize(
     ("name", "function"),
     {
+        "alignment": alignment.align,
         "leiden": leiden.leiden,
         "modularity": quality.modularity,
         "silhouette": quality.link_silhouette,
@@ -644,6 +667,13 @@ def test_several_works_are_cited_in_order():
     assert References(numbered=False).cite(source) == " (Chen, 2006, 2014; A et al., 2001)"
     assert References(numbered=True).cite(source) == "[1,2,3]"
     assert References(numbered=True).cite("as in CiteSpace") == ""
+
+
+@pytest.mark.parametrize("value", [None, float("nan")])
+def test_a_value_that_does_not_exist_is_never_printed(value):
+    assert _present("") == ""
+    with pytest.raises(ValueError, match="does not exist"):
+        _present(value)
 
 
 def test_another_language_is_refused(plain):

@@ -18,7 +18,7 @@ import pytest
 
 from cooccur.draw.layout import lay_out
 from cooccur.errors import CallError, CooccurWarning, UnknownChoiceError
-from cooccur.model import Columns, SourceFile
+from cooccur.model import Columns, Problem, SourceFile
 from cooccur.writers.html import page
 from cooccur.writers.notebook import corpus_display, map_display, network_display
 
@@ -124,6 +124,15 @@ def test_a_corpus_shows_its_files(example_map):
     assert "1215 records read, 1200 kept" in html
     assert html.count("<tr>") == 1 + len(example_map.corpus.files)
     assert "savedrecs_1.txt" in html
+
+
+def test_a_corpus_says_how_many_notes_there_are_and_what_was_selected(example_map):
+    corpus = example_map.corpus
+    notes = replace(corpus, problems=(Problem("a.txt", 3, "encoding", "guessed"),) * 2)
+    assert "; 2 notes in .problems</p>" in corpus_display(notes)._repr_html_()
+    assert "notes" not in corpus_display(replace(corpus, problems=())).html
+    few = corpus.select(corpus.record_columns["year"] > 2020)
+    assert f"{corpus.kept} kept, {len(few)} selected;" in corpus_display(few).html
 
 
 def test_a_corpus_of_many_files_shows_the_first(example_map):

@@ -170,13 +170,19 @@ def test_a_row_of_the_strongest_links_leads_to_the_link_and_to_the_other_keyword
     assert shown.state()["selection"]["kind"] == "keyword"
 
 
-def test_dois_are_linked_and_nothing_else(opened, knowledge_map):
+def test_records_are_linked_to_where_they_can_be_read(opened, knowledge_map):
     shown = opened(knowledge_map)
     shown.click(shown.state()["nodes"][0])
-    links = shown.run("[...document.querySelectorAll('a')].map((a) => [a.href, a.rel])")
-    assert links
-    assert all(href.startswith("https://doi.org/10.5555/demo.") for href, _ in links)
-    assert {rel for _, rel in links} == {"noopener noreferrer"}
+    links = shown.run("[...document.querySelectorAll('a')].map((a) => [a.textContent, a.href])")
+    starts = {
+        "DOI": "https://doi.org/10.5555/demo.",
+        "WOS": "https://www.webofscience.com/wos/woscc/full-record/WOS:",
+        "CNKI": "https://kns.cnki.net/kns8s/defaultresult/index?korder=TI&kw=",
+    }
+    assert {name for name, _ in links} == set(starts)
+    assert all(href.startswith(starts[name]) for name, href in links)
+    rels = shown.run("[...document.querySelectorAll('a')].map((a) => a.rel + a.target)")
+    assert set(rels) == {"noopener noreferrer_blank"}
 
 
 def test_a_cluster_can_be_hidden_and_shown_alone(opened, knowledge_map):

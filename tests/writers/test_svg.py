@@ -87,3 +87,8 @@ def test_a_figure_has_a_background_unless_it_is_to_be_transparent(example_map):
 def test_the_same_figure_has_the_same_bytes(example_map):
     first = figure_file(example_map, ".svg", view="timeline")
     assert figure_file(example_map, ".svg", view="timeline") == first
+
+
+def test_what_is_no_mark_is_refused():
+    with pytest.raises(TypeError, match="no mark of a scene: 'disc'"):
+        svg(scene_of("disc"))

@@ -152,3 +152,19 @@ def test_inputs_are_only_read(run, export):
     assert run("map", "exports", "-o", "map.html", "-q").returncode == 0
     after = file.stat()
     assert (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+
+def test_where_files_have_one_name_only_the_old_one_is_copied(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    old, folder = tmp_path / "a.csv", tmp_path / "b.csv"
+    old.write_bytes(OLD)
+    folder.mkdir()
+    with pytest.raises(DataError):
+        write_files({old: NEW, folder: NEW})
+    assert old.read_bytes() == OLD
+    write_files({old: NEW})
+    assert old.read_bytes() == NEW
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]

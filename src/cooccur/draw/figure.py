@@ -10,6 +10,7 @@ from cooccur.draw.figures.density import density_figure
 from cooccur.draw.figures.evolution import evolution_figure
 from cooccur.draw.figures.network import network_figure
 from cooccur.draw.figures.overlay import overlay_figure
+from cooccur.draw.figures.sources import sources_figure
 from cooccur.draw.figures.style import FigureStyle
 from cooccur.draw.figures.themes import themes_figure
 from cooccur.draw.figures.timeline import timeline_figure
@@ -33,6 +34,7 @@ FIGURES: Final[Mapping[str, tuple[str, Figure]]] = {
     "bursts": ("the keywords with the strongest bursts", bursts_figure),
     "years": ("records per year, their sum and growth", years_figure),
     "trends": ("the years that the records of trend topics centre on", trends_figure),
+    "sources": ("records that databases have in common", sources_figure),
 }
 """Every figure by name: what it shows, and the function that draws it."""
 

@@ -8,15 +8,22 @@ script is packed, and a small one unpacks it in the browser.
 from __future__ import annotations
 
 import base64
+import pkgutil
+import re
 import zlib
-from importlib.resources import files
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from cooccur.model import KnowledgeMap
+from cooccur.writers.packing import packed
 from cooccur.writers.page_data import page_data
 from cooccur.writers.safe import content_hash, json_block
 
 _TITLES: Final = {"en": "Keyword co-occurrence map", "zh": "关键词共现图谱"}
+_HOLE: Final = re.compile(r"\{\{ (\w+) \}\}")
+_ESCAPED: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
+)
 
 
 def page(knowledge_map: KnowledgeMap) -> bytes:
@@ -33,29 +40,36 @@ def page(knowledge_map: KnowledgeMap) -> bytes:
         One HTML file, UTF-8 with LF. The same map gives the same bytes. Its content security policy
         allows these scripts and this style by their hashes, and no request to anywhere.
     """
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
+    return page_of(page_data(knowledge_map), knowledge_map.manifest)
 
-    data = page_data(knowledge_map)
+
+def page_of(data: Mapping[str, Any], manifest: Mapping[str, Any] | None) -> bytes:
+    """The interactive page of these data, see `page_data`; without manifest it cannot be rerun."""
     script, style, unpacker = page_script(), page_style(), _template("unpack.min.js").strip()
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
-        _template("page.html.j2")
-    )
-    text = template.render(
-        lang="zh-CN" if data["lang"] == "zh" else "en",
-        title=knowledge_map.title.strip() or _TITLES.get(data["lang"], _TITLES["en"]),
-        software=data["signature"]["software"],
-        policy=_policy(script, unpacker, style=style),
-        # What follows is ours or escaped for the block it stands in; nothing of it is of the data.
-        script=Markup(_template("page.packed").strip()),  # noqa: S704
-        script_length=len(script.encode()),
-        unpacker=Markup(unpacker),  # noqa: S704
-        style=Markup(style),  # noqa: S704
-        data=Markup(json_block(data)),  # noqa: S704
-        manifest=Markup(json_block(knowledge_map.manifest)),  # noqa: S704
-    )
+    words = {
+        "lang": "zh-CN" if data["lang"] == "zh" else "en",
+        "title": data["title"].strip() or _TITLES.get(data["lang"], _TITLES["en"]),
+        "software": data["signature"]["software"],
+        "policy": _policy(script, unpacker, style=style),
+    }
+    # These are ours or escaped for the block they stand in; nothing of them is of the data.
+    blocks = {
+        "script": _template("page.packed").strip(),
+        "script_length": str(len(script.encode())),
+        "unpacker": unpacker,
+        "style": style,
+        "data": json_block(packed(data)),
+        "manifest": json_block(manifest),
+    }
+    text = _filled(_template("page.html.j2"), words, blocks)
     # Half of a surrogate pair cannot be written as UTF-8; a damaged title must not cost the page.
-    return f"{text}\n".encode("utf-8", "replace")
+    return text.encode("utf-8", "replace")
+
+
+def _filled(template: str, words: Mapping[str, str], blocks: Mapping[str, str]) -> str:
+    """The template with what belongs into its holes, words escaped and blocks as they are."""
+    known = {**{name: word.translate(_ESCAPED) for name, word in words.items()}, **blocks}
+    return _HOLE.sub(lambda hole: known[hole[1]], template)
 
 
 def page_script() -> str:
@@ -71,8 +85,8 @@ def page_style() -> str:
 
 def _template(name: str) -> str:
     # A checkout on Windows may have CRLF, which would change the hashes.
-    path = files("cooccur.writers").joinpath("templates", *name.split("/"))
-    return path.read_bytes().decode().replace("\r\n", "\n")
+    data = pkgutil.get_data("cooccur.writers", f"templates/{name}") or b""
+    return data.decode().replace("\r\n", "\n")
 
 
 def _policy(*scripts: str, style: str) -> str:

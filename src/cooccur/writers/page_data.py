@@ -19,8 +19,10 @@ from cooccur.network.pairs import count_pairs_by_year
 from cooccur.summary import distinct_keywords, is_counted_here, main_language, minimum_of
 from cooccur.writers.numbers import rounded, shortest
 from cooccur.writers.page_analyses import analyses, representatives
+from cooccur.writers.page_changes import changes_data
 from cooccur.writers.page_nodes import node_columns
 from cooccur.writers.page_records import RecordChoice, choose_records, record_columns
+from cooccur.writers.page_sources import sources_data
 
 ALL_LINKS_UP_TO: Final = 31_000
 """A page holds every link of a network that has at most this many (249 keywords, all linked)."""
@@ -52,27 +54,36 @@ def page_data(
     Returns
     -------
     dict
-        ``title, lang, view, nodes, years, links, clusters, records, signature,
+        ``title, lang, view, nodes, layout, years, links, clusters, records, signature,
         options``. The same map gives the same object, whatever the order of its records.
     """
     network = knowledge_map.network
     chosen = choose_records(network, at_most=records_at_most)
     span = _span(network.corpus)
-    kept = _strongest(network.link_columns, at_most=max(links_at_most, ALL_LINKS_UP_TO))
+    kept = held_links(network.link_columns, at_most=links_at_most)
     years = _years(knowledge_map, span)
     return {
         "title": knowledge_map.title,
         "lang": knowledge_map.lang or main_language(network.corpus),
         "view": str(knowledge_map.options.get("view") or "network"),
         "nodes": node_columns(knowledge_map, years),
+        "layout": _layout(knowledge_map),
         "years": years,
         "links": _links(knowledge_map, kept, span, chosen),
         "clusters": _clusters(knowledge_map, chosen),
         "records": record_columns(network, chosen),
         **analyses(network),
+        **changes_data(knowledge_map),
+        **sources_data(network),
         "signature": signature(knowledge_map),
         "options": _plain(knowledge_map.options),
     }
+
+
+def _layout(knowledge_map: KnowledgeMap) -> dict[str, list[int]]:
+    """Places before any shift for labels, in parts of 10,000: a later map goes on from them."""
+    axes = {"x": knowledge_map.x, "y": knowledge_map.y}
+    return {name: np.rint(values * 10_000).astype(int).tolist() for name, values in axes.items()}
 
 
 def _span(corpus: Corpus) -> tuple[int, int] | None:
@@ -114,7 +125,9 @@ def _runs(counts: Ints) -> list[list[int]]:
     return rows
 
 
-def _strongest(links: Columns, *, at_most: int) -> Ints:
+def held_links(links: Columns, *, at_most: int = LINKS_AT_MOST) -> Ints:
+    """Positions of the links that a page holds: all, or of very many the strongest."""
+    at_most = max(at_most, ALL_LINKS_UP_TO)
     if links.length <= at_most:
         return np.arange(links.length)
     order = np.lexsort((links["target"], links["source"], -links["weight"], -links["strength"]))

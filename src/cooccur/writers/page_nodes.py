@@ -27,6 +27,7 @@ _EXACT: Final = (
 _MEASURES: Final = (
     "mean_year",
     "total_link_strength",
+    "weighted_occurrences",
     "betweenness",
     "eigenvector",
     "pagerank",
@@ -37,6 +38,7 @@ _MEASURES: Final = (
     "stability",
 )
 _SHOWN: Final = {
+    "weighted_occurrences": 2,
     "betweenness": 6,
     "pagerank": 5,
     "mean_citations": 2,

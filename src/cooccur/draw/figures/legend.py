@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from cooccur.draw.figures.nodes import Picture
+from cooccur.draw.figures.pies import Pies
 from cooccur.draw.figures.rings import PIVOTAL, PURPLE, RED, Rings
 from cooccur.draw.figures.sheet import Entry, Sheet, cut, key_height, plain
 from cooccur.draw.figures.style import LINE, PAPER, SOFT, mixed, viridis
 from cooccur.draw.figures.words import word
-from cooccur.model import KnowledgeMap
+from cooccur.model import UNKNOWN_DATABASE, KnowledgeMap
 
 _MOST_CLUSTERS = 20
 _PAD = 5.0
@@ -58,17 +59,20 @@ def _swatch(sheet: Sheet, colour: str) -> Callable[[float, float], None]:
 
 def size_entries(sheet: Sheet, picture: Picture) -> list[Entry]:
     """Circles of a few round numbers of occurrences, as large as they are drawn."""
-    counts = picture.knowledge_map.network.node_columns["occurrences"]
+    nodes = picture.knowledge_map.network.node_columns
+    name = "weighted_occurrences" if "weighted_occurrences" in nodes else "occurrences"
+    counts = nodes[name]
     if not len(counts):
         return []
-    most, unit = int(counts.max()), float(picture.radius[0]) / np.sqrt(max(1, int(counts.max())))
+    most = max(1, int(counts.max()))
+    unit = float(picture.radius[counts.argmax()]) / np.sqrt(most)
     rounds = [k * 10**p for p in range(6) for k in (1, 2, 5) if k * 10**p <= most]
     shown = sorted({rounds[-1], _nearest(rounds, most / 4), _nearest(rounds, most / 20)})
     floor = float(np.nanmin(picture.radius)) if len(picture.radius) else 0.0
     entries = []
     for place, count in enumerate(shown):
         r = max(floor, unit * float(np.sqrt(count)))
-        title = word("occurrences", sheet.style.language) + "  " if place == 0 else ""
+        title = word(name, sheet.style.language) + "  " if place == 0 else ""
         before = sheet.wide(title) if title else 0.0
         draw = _circle(sheet, title, before, r)
         entries.append(Entry(f"{count:,}", before + 2 * r + 3, draw, 2 * r))
@@ -87,26 +91,55 @@ def _circle(sheet: Sheet, title: str, before: float, r: float) -> Callable[[floa
     return draw
 
 
-def ring_entries(sheet: Sheet, picture: Picture, rings: Rings | None) -> list[Entry]:
-    """What rings and rims say."""
+def filling_entries(sheet: Sheet, picture: Picture, filling: Rings | Pies | None) -> list[Entry]:
+    """What rings, sectors and rims say."""
     language = sheet.style.language
     entries = []
-    if rings is not None:
+    if isinstance(filling, Pies):
+        entries += _database_entries(sheet, filling)
+    elif filling is not None:
         draw = _ramp(
-            sheet, [viridis(i / 11) for i in range(12)], word("rings", language), str(rings.first)
+            sheet, [viridis(i / 11) for i in range(12)], word("rings", language), str(filling.first)
         )
         entries.append(
             Entry(
-                str(rings.last), _ramp_width(sheet, word("rings", language), str(rings.first)), draw
+                str(filling.last),
+                _ramp_width(sheet, word("rings", language), str(filling.first)),
+                draw,
             )
         )
-        if rings.has_bursts:
+        if filling.has_bursts:
             entries.append(Entry(word("burst", language), 8.0, _swatch(sheet, RED)))
     nodes = picture.knowledge_map.network.node_columns
     if "betweenness" in nodes and (nodes["betweenness"] >= PIVOTAL).any():
         rim = lambda x, y: sheet.disc((x + 2.8, y), 2.4, PAPER, stroke=PURPLE, stroke_width=0.9)  # noqa: E731
         entries.append(Entry(word("pivotal", language), 8.0, rim))
     return entries
+
+
+def _database_entries(sheet: Sheet, pies: Pies) -> list[Entry]:
+    """The databases in their colours."""
+    found = []
+    title = word("databases", sheet.style.language) + "  "
+    shares = pies.shares
+    for place, (name, colour) in enumerate(zip(shares.databases, shares.colours, strict=True)):
+        before = sheet.wide(title) if place == 0 else 0.0
+        shown = (
+            word("unknown", sheet.style.language) if name == UNKNOWN_DATABASE else cut(plain(name))
+        )
+        draw = _titled_swatch(sheet, title if place == 0 else "", before, colour)
+        found.append(Entry(shown, before + 8.0, draw))
+    return found
+
+
+def _titled_swatch(
+    sheet: Sheet, title: str, before: float, colour: str
+) -> Callable[[float, float], None]:
+    def draw(x: float, y: float) -> None:
+        sheet.text(title.rstrip(), x, y, colour=SOFT)
+        sheet.disc((x + before + 2.8, y), 2.6, colour)
+
+    return draw
 
 
 def ramp_entry(sheet: Sheet, title: str, colours: Sequence[str], low: str, high: str) -> Entry:

@@ -9,12 +9,13 @@ import numpy as np
 from cooccur.draw.figures.legend import (
     cluster_entries,
     draw_legend,
+    filling_entries,
     legend_height,
-    ring_entries,
     size_entries,
 )
 from cooccur.draw.figures.nodes import Picture, draw_labels, draw_links, draw_nodes, laid_out
-from cooccur.draw.figures.rings import Rings, has_years
+from cooccur.draw.figures.pies import Pies, filling_of
+from cooccur.draw.figures.rings import Rings
 from cooccur.draw.figures.sheet import Entry, Sheet
 from cooccur.draw.figures.style import FigureStyle
 from cooccur.model import KnowledgeMap
@@ -50,14 +51,12 @@ def map_scene(
 ) -> Scene:
     """The linked map in these colours over a legend of these groups and the size key."""
     style = sheet.style
-    rings = None
-    if style.node_style == "rings" and has_years(knowledge_map.network):
-        rings = Rings(knowledge_map.network)
+    filling = filling_of(knowledge_map.network, style)
     picture, keys = framed(
-        sheet, knowledge_map, colours, lambda p: [*groups, last_line(sheet, p, rings)]
+        sheet, knowledge_map, colours, lambda p: [*groups, last_line(sheet, p, filling)]
     )
     draw_links(sheet, picture)
-    draw_nodes(sheet, picture, rings)
+    draw_nodes(sheet, picture, filling)
     draw_labels(sheet, picture, names=numbered)
     draw_legend(sheet, keys, picture.stage[1])
     return sheet.scene(knowledge_map, picture.stage[1] + legend_height(sheet, keys))
@@ -85,6 +84,6 @@ def framed(
     return picture, groups(picture)
 
 
-def last_line(sheet: Sheet, picture: Picture, rings: Rings | None) -> list[Entry]:
-    """Sizes of circles and what rings and rims say."""
-    return [*size_entries(sheet, picture), *ring_entries(sheet, picture, rings)]
+def last_line(sheet: Sheet, picture: Picture, filling: Rings | Pies | None) -> list[Entry]:
+    """Sizes of circles and what rings, sectors and rims say."""
+    return [*size_entries(sheet, picture), *filling_entries(sheet, picture, filling)]

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from cooccur.draw.figures.pies import Pies
 from cooccur.draw.figures.rings import PIVOTAL, PURPLE, Rings
 from cooccur.draw.figures.sheet import Sheet, cut, plain
 from cooccur.draw.figures.style import INK, PAPER, SMALLEST, FigureStyle, mixed, written
@@ -212,7 +213,7 @@ def at(picture: Picture, node: int) -> Point:
     return float(picture.x[node]), float(picture.y[node])
 
 
-def draw_nodes(sheet: Sheet, picture: Picture, rings: Rings | None = None) -> None:
+def draw_nodes(sheet: Sheet, picture: Picture, filling: Rings | Pies | None = None) -> None:
     """The circles, the most frequent in front, each with a rim of paper that keeps links off."""
     nodes = picture.knowledge_map.network.node_columns
     counts = nodes["occurrences"].tolist()
@@ -224,8 +225,8 @@ def draw_nodes(sheet: Sheet, picture: Picture, rings: Rings | None = None) -> No
         if central[node] >= PIVOTAL:
             rim = {"stroke": PURPLE, "stroke_width": min(0.3 * r, 0.4 + 2.6 * central[node])}
         tip = f"{picture.words[node]} ({counts[node]})"
-        if rings is not None:
-            rings.draw(sheet, node, centre, r)
+        if filling is not None:
+            filling.draw(sheet, node, centre, r)
             if rim:
                 sheet.disc(centre, r, "", **rim)  # type: ignore[arg-type]
         else:

@@ -59,7 +59,7 @@ class FigureStyle:
     """``en`` or ``zh``: of axes and legends."""
     transparent: bool = False
     node_style: str = "discs"
-    """``discs`` or ``rings``."""
+    """``discs``, ``rings`` or ``sources``."""
 
     @property
     def wideness(self) -> float:

@@ -25,7 +25,7 @@ from cooccur.draw.figures.nodes import (
     draw_nodes,
     picture_at,
 )
-from cooccur.draw.figures.rings import Rings
+from cooccur.draw.figures.pies import filling_of
 from cooccur.draw.figures.sheet import Sheet
 from cooccur.draw.figures.style import LINE, PAPER, SMALLEST, SOFT, FigureStyle, mixed, written
 from cooccur.draw.figures.times import (
@@ -99,10 +99,10 @@ def timeline_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene
     """
     times = first_times(knowledge_map, "timeline")
     sheet = Sheet(style)
-    rings = Rings(knowledge_map.network) if style.node_style == "rings" else None
+    filling = filling_of(knowledge_map.network, style)
     lines = _lines_of(knowledge_map, times)
     radius = radii_for(knowledge_map, style, 0.7 * style.width)
-    keys = [last_line(sheet, picture_at(knowledge_map, style, radius=radius), rings)]
+    keys = [last_line(sheet, picture_at(knowledge_map, style, radius=radius), filling)]
     note = 9.0 if (times <= 0).any() else 0.0
     under = legend_height(sheet, keys) + note
     tallest = style.between(42.0, 50.0)
@@ -117,12 +117,12 @@ def timeline_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene
     )
     _backdrop(sheet, knowledge_map, lines, axis, _STRIP + room)
     draw_links(sheet, picture, bow=_bow(picture, lines), ink=_ink(lines))
-    draw_nodes(sheet, picture, rings)
+    draw_nodes(sheet, picture, filling)
     _draw_names(sheet, knowledge_map, lines, axis)
     strips = [(0.0, 0.0, style.width, _STRIP), (axis.edge - 3, 0.0, style.width, _STRIP + room)]
     draw_labels(sheet, picture, aside=True, blocked=strips)
     draw_missing(sheet, times, _STRIP + room + note / 2)
-    keys = [last_line(sheet, picture, rings)]
+    keys = [last_line(sheet, picture, filling)]
     draw_legend(sheet, keys, total - legend_height(sheet, keys))
     return sheet.scene(knowledge_map, total)
 

@@ -20,7 +20,7 @@ from cooccur.draw.figures.nodes import (
     draw_nodes,
     picture_at,
 )
-from cooccur.draw.figures.rings import Rings
+from cooccur.draw.figures.pies import filling_of
 from cooccur.draw.figures.sheet import Sheet
 from cooccur.draw.figures.style import LINE, NORMAL, SMALLEST, FigureStyle, span
 from cooccur.draw.figures.times import draw_missing, first_times, radii_for, time_span
@@ -72,11 +72,11 @@ def timezone_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene
     """
     times = first_times(knowledge_map, "timezone view")
     sheet = Sheet(style)
-    rings = Rings(knowledge_map.network) if style.node_style == "rings" else None
+    filling = filling_of(knowledge_map.network, style)
     columns = _columns_of(knowledge_map, times, style)
     radius = radii_for(knowledge_map, style, 0.7 * style.width)
     clusters = cluster_entries(sheet, knowledge_map)
-    keys = [clusters, last_line(sheet, picture_at(knowledge_map, style, radius=radius), rings)]
+    keys = [clusters, last_line(sheet, picture_at(knowledge_map, style, radius=radius), filling)]
     note = 9.0 if (times <= 0).any() else 0.0
     under = legend_height(sheet, keys) + note
     total = style.tall(style.width * style.between(1.25, 0.68) + under)
@@ -93,10 +93,10 @@ def timezone_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene
     _backdrop(sheet, columns, bottom)
     column = columns.of(times).tolist()
     draw_links(sheet, picture, bow=_bow(picture, column, columns.width), ink=_ink(column))
-    draw_nodes(sheet, picture, rings)
+    draw_nodes(sheet, picture, filling)
     draw_labels(sheet, picture, aside=True, blocked=[(0.0, 0.0, style.width, _STRIP)])
     draw_missing(sheet, times, bottom + note / 2)
-    keys = [clusters, last_line(sheet, picture, rings)]
+    keys = [clusters, last_line(sheet, picture, filling)]
     draw_legend(sheet, keys, total - legend_height(sheet, keys))
     return sheet.scene(knowledge_map, total)
 

@@ -1,11 +1,8 @@
 /* Unpacks the script of the page, which is kept deflated (RFC 1951), and runs it. The policy of the
    page names the hash of what is unpacked: nothing else would run. No browser need know how to
-   inflate, so that old ones show the map too. */
+   inflate, so that old ones show the map too. The script unpacks long data by the same function. */
 
 (() => {
-  const element = document.getElementById("cooccur-script");
-  const packed = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
-  const out = new Uint8Array(Number(element.dataset.length));
   const BASES = { length: [3], distance: [1] };
   const EXTRA = { length: [], distance: [] };
   for (let i = 0; i < 29; i++) EXTRA.length.push(i < 4 || i === 28 ? 0 : (i >> 2) - 1);
@@ -13,10 +10,10 @@
   for (const kind of ["length", "distance"]) EXTRA[kind].forEach((bits, i) => BASES[kind].push(BASES[kind][i] + (1 << bits)));
   BASES.length[28] = 258;
 
-  let place = 0;
-  let buffer = 0;
-  let held = 0;
-  let end = 0;
+  let packed;
+  let place;
+  let buffer;
+  let held;
 
   function see(n) {
     for (; held < n; held += 8) buffer |= packed[place++] << held;
@@ -69,11 +66,32 @@
     return [codeOf(all.slice(0, literals)), codeOf(all.slice(literals))];
   }
 
-  for (let last = 0; !last; ) {
-    last = take(1);
-    // The builder writes blocks of the second kind only: with codes of their own.
-    take(2);
-    const [literal, distance] = ownCodes();
+  const FIXED = () => [codeOf(Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8))), codeOf(new Array(30).fill(5))];
+
+  function inflate(text, size) {
+    packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    place = buffer = held = 0;
+    const out = new Uint8Array(size);
+    let end = 0;
+    for (let last = 0; !last; ) {
+      last = take(1);
+      const kind = take(2);
+      if (kind) end = decode(out, end, kind === 1 ? FIXED() : ownCodes());
+      else {
+        // As it is, from the next whole byte on: its length and the same length inverted, then the bytes.
+        take(held & 7);
+        place -= held >> 3;
+        buffer = held = 0;
+        const count = packed[place] | (packed[place + 1] << 8);
+        out.set(packed.subarray(place + 4, place + 4 + count), end);
+        place += 4 + count;
+        end += count;
+      }
+    }
+    return new TextDecoder().decode(out);
+  }
+
+  function decode(out, end, [literal, distance]) {
     for (let symbol = symbolOf(literal); symbol !== 256; symbol = symbolOf(literal)) {
       if (symbol < 256) {
         out[end++] = symbol;
@@ -84,9 +102,12 @@
       const back = BASES.distance[far] + take(EXTRA.distance[far]);
       for (let i = 0; i < count; i++, end++) out[end] = out[end - back];
     }
+    return end;
   }
 
+  const element = document.getElementById("cooccur-script");
+  element.inflate = inflate;
   const script = document.createElement("script");
-  script.textContent = new TextDecoder().decode(out);
+  script.textContent = inflate(element.textContent, Number(element.dataset.length));
   document.body.append(script);
 })();

@@ -36,18 +36,18 @@ function newCamera() {
 function setUnits(camera, [across, down]) {
   const mean = scene.nodes.mean;
   let area = 0;
-  for (const count of scene.nodes.occurrences) area += Math.PI * Math.max(2.5, 7.5 * Math.sqrt(count / mean)) ** 2;
+  for (const count of scene.nodes.sizes) area += Math.PI * Math.max(2.5, 7.5 * Math.sqrt(count / mean)) ** 2;
   camera.unit = Math.min(1, Math.sqrt((0.1 * Math.max(across * down, 0.25 * camera.width * camera.height)) / (area || 1)));
   camera.fontUnit = Math.max(0.86, Math.min(1, Math.sqrt(camera.unit)));
 }
 
 function radiusAt(camera, node) {
-  const size = Math.max(2.5, 7.5 * Math.sqrt(scene.nodes.counts[node] / scene.nodes.mean));
+  const size = Math.max(2.5, 7.5 * Math.sqrt((scene.nodes.counts[node] * scene.nodes.fair[node]) / scene.nodes.mean));
   return Math.max(0.8, size * camera.unit * (camera.k / camera.fitK) ** 0.45);
 }
 
 function fontAt(camera, node) {
-  const size = Math.min(camera.fontMost, 9.5 + 3.6 * Math.sqrt(scene.nodes.counts[node] / scene.nodes.usual));
+  const size = Math.min(camera.fontMost, 9.5 + 3.6 * Math.sqrt((scene.nodes.counts[node] * scene.nodes.fair[node]) / scene.nodes.usual));
   const zoom = Math.max(0.9, Math.min(1.35, (camera.k / camera.fitK) ** 0.3));
   // Half pixels only: setting a font costs time, and the browser remembers those it has seen.
   return Math.max(9.5, Math.round(2 * size * camera.fontUnit * zoom) / 2);

@@ -1,6 +1,8 @@
 /* The legend: clusters that can be shown and hidden, sizes, links, and what the map is made from. */
 
 const CLUSTERS_AT_ONCE = 14;
+const STYLE_WORDS = { discs: "discs", rings: "treeRings", sources: "sources" };
+const OPENING_STYLE = scene.state.style;
 
 const legend = (() => {
   const element = byId("legend");
@@ -56,13 +58,14 @@ const legend = (() => {
         make("button", { type: "button", class: "pick", "data-key": `p${cluster.number}`, "aria-label": word("clusterDetails", { name: cluster.name }), onclick: () => scene.update({ selection: { kind: "cluster", id: cluster.number } }) }, word("more1"))));
   }
 
-  /* Discs or tree rings, and what rings and rims mean. */
+  /* Discs, tree rings or pies, and what rings, sectors and rims mean. */
   function style() {
-    if (!mapped().rings || !scene.years) return [];
+    if (!mapped().rings || STYLES.length < 2) return [];
     const { ramp, marks } = ringKey(stage.paints());
     return [
       make("h2", {}, word("nodeStyle")),
-      choice("nodeStyle", [[false, word("discs")], [true, word("treeRings")]], { chosen: scene.state.rings, pick: (rings) => scene.update({ rings }) }),
+      choice("nodeStyle", STYLES.map((name) => [name, word(STYLE_WORDS[name])]), { chosen: scene.state.style, pick: (name) => scene.update({ style: name }) }),
+      scene.state.style === "sources" ? make("p", { class: "note" }, word("sector")) : null,
       ...(ramp ? [make("p", { class: "note" }, ramp.title), rampOf(ramp)].flat() : []),
       marksOf(marks),
     ];
@@ -86,13 +89,13 @@ const legend = (() => {
     const { unit } = stage.camera;
     // The largest circles have no room here.
     const room = mean * (26 / (7.5 * unit)) ** 2;
-    const steps = sizeSteps(Math.max(1, Math.min(Math.max(...scene.nodes.occurrences), room)));
+    const steps = sizeSteps(Math.max(1, Math.min(Math.max(...scene.nodes.sizes), room)));
     const circles = steps.map((count) => {
       const circle = make("i", {});
       circle.style.width = circle.style.height = `${2 * unit * Math.max(2.5, 7.5 * Math.sqrt(count / mean))}px`;
       return make("div", {}, circle, figure(count));
     });
-    return [make("h2", {}, word("sizeKey")), make("div", { class: "sizes" }, ...circles)];
+    return [make("h2", {}, word(scene.nodes.of("weighted_occurrences", 0) === null ? "sizeKey" : "sizeKeyFair")), make("div", { class: "sizes" }, ...circles)];
   }
 
   function links() {
@@ -131,7 +134,7 @@ const legend = (() => {
   function reset() {
     scene.nodes.x.set(scene.nodes.homeX);
     scene.nodes.y.set(scene.nodes.homeY);
-    scene.update({ selection: null, hover: null, hidden: new Set(), window: null, minimum: null, significant: false, score: null, density: "item", kernel: KERNEL, names: true, labels: true, rings: data.options?.node_style === "rings", places: true });
+    scene.update({ selection: null, hover: null, hidden: new Set(), window: null, minimum: null, significant: false, score: null, density: "item", kernel: KERNEL, names: true, labels: true, style: OPENING_STYLE, places: true });
     stage.showAll();
   }
 
@@ -142,7 +145,7 @@ const legend = (() => {
 
   scene.subscribe((changed) => {
     if (!stage.camera.width) return;
-    if (["selection", "hidden", "window", "view", "theme", "lang", "names", "labels", "rings", "significant", "score", "density"].some((key) => changed.has(key))) fill();
+    if (["selection", "hidden", "window", "view", "theme", "lang", "names", "labels", "style", "significant", "score", "density"].some((key) => changed.has(key))) fill();
     else if (["minimum", "kernel"].some((key) => changed.has(key) && document.activeElement?.dataset?.key !== key)) fill();
   });
   return { fill };

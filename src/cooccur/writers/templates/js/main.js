@@ -1,7 +1,7 @@
 /* Puts everything together, and tells when it can be seen. */
 
 /* The views in the order of their tabs; those for which there are no data have none. */
-const SHOWN_VIEWS = ["network", "overlay", "density", "timeline", "timezone", "themes", "evolution", "bursts", "trends", "structure", "tables"].filter((name) => cooccur.views[name] && cooccur.views[name].has?.() !== false);
+const SHOWN_VIEWS = ["network", "overlay", "density", "timeline", "timezone", "themes", "evolution", "bursts", "trends", "structure", "changes", "tables"].filter((name) => cooccur.views[name] && cooccur.views[name].has?.() !== false);
 
 function putWords() {
   translate();
@@ -60,7 +60,7 @@ function stateNow() {
   const facts = { keyword: () => ({ label: nodes.keyword[chosen] }), link: () => ({ source: links.source[chosen], target: links.target[chosen] }), cluster: () => ({ label: scene.clusterAt(chosen).label }) };
   const selection = kind ? { kind, id: chosen, ...facts[kind]() } : null;
   return frozen({
-    view: state.view, views: SHOWN_VIEWS.slice(), rings: state.rings, selection, lang: language, theme: state.theme,
+    view: state.view, views: SHOWN_VIEWS.slice(), style: state.style, rings: state.style === "rings", selection, lang: language, theme: state.theme,
     years: scene.years && [...(state.window || scene.years)], minimum: state.minimum,
     score: overlay.chosen() ?? null,
     width: stage.camera.width, height: stage.camera.height, zoom: stage.camera.k / stage.camera.fitK, rests: stage.rests(),

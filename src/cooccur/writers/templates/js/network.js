@@ -61,6 +61,7 @@ function mapView({ colour, surface = null, key = () => null, controls = () => []
     // The disc stands on paper of its own: neither links nor neighbours shine through it.
     pen.disc(x, y, r + Math.min(1, 0.4 * r), { fill: css(paints.paper) });
     if (rings && drawsRings(frame, node)) return drawRings(pen, frame, paints, node);
+    if (rings && scene.state.style === "sources") return sources.draw(pen, frame, paints, node);
     pen.disc(x, y, r, { fill: css(mix(paints.paper, fill, paints.disc)), ...(rings ? rimOf(frame, paints, node) : {}) });
     return undefined;
   }
@@ -69,7 +70,7 @@ function mapView({ colour, surface = null, key = () => null, controls = () => []
     if (!frame.shown[node]) return;
     const fill = colour(node, paints);
     const ring = css(mix(fill, paints.dark ? [255, 255, 255] : [0, 0, 0], 0.35));
-    const ringed = rings && drawsRings(frame, node);
+    const ringed = rings && (drawsRings(frame, node) || scene.state.style === "sources");
     pen.disc(frame.px[node], frame.py[node], frame.r[node] + (ringed ? 3 : 1.5), { fill: ringed ? null : css(fill), ring, ringWidth: 3 });
   }
 

@@ -56,16 +56,34 @@ const RECORDS_AT_ONCE = 2000;
       [word("pagerank"), figure(of("pagerank"), 4)],
     ];
     for (const [name, digits] of [["sigma", 3], ["stability", 2]]) if (of(name) !== null) measures.push([word(name), figure(of(name), digits)]);
+    if (of("weighted_occurrences") !== null) measures.push([word("weightedOccurrences"), figure(of("weighted_occurrences"), 1)]);
     if (of("frequency") !== null && of("frequency") !== nodes.occurrences[item.id]) measures.push([word("frequency"), figure(of("frequency"))]);
     return [
       head("keyword", make("h3", {}, nodes.label[item.id]), clusterLine(item.id)),
       numbers(measures),
       ...burstLines(item.id),
       window ? make("p", { class: "note" }, word("inWindow", { n: figure(nodes.counts[item.id]), years: window.join("–") })) : null,
+      ...databases(item),
       ...bars(item, css(stage.paints().clusterColour(item.id))),
       ...strongest(item.id),
       ...recordList(item, nodes.occurrences[item.id]),
     ];
+  }
+
+  /* How many of the records each database holds. */
+  function databases(item) {
+    if (!sources.has) return [];
+    const { counts, parts } = sources.of(item.id);
+    const most = Math.max(...counts);
+    const several = Math.round(counts.reduce((sum, n) => sum + n, 0) - parts.reduce((sum, n) => sum + n, 0));
+    const row = (i) => {
+      const [bar, dot] = [make("i", {}), make("i", { class: "dot" })];
+      dot.style.background = bar.style.color = css(sources.tone(i, stage.paints()));
+      bar.style.width = `${Math.max(6, (100 * counts[i]) / most)}%`;
+      return make("li", {}, make("span", {}, dot, sources.nameOf(i)), make("span", { class: "track" }, bar), make("b", {}, figure(counts[i])));
+    };
+    const shown = counts.map((_, i) => i).filter((i) => counts[i]);
+    return [make("h2", {}, word("sources")), make("ul", { class: "shares" }, ...shown.map(row)), several > 0 ? make("p", { class: "note" }, word("severalDatabases", { n: figure(several) })) : null];
   }
 
   function burstLines(node) {
@@ -207,21 +225,19 @@ const RECORDS_AT_ONCE = 2000;
   function record(row) {
     const { records } = scene;
     const source = plain(records.sources[records.source[row]]);
+    const out = linksOut(row);
     const cited = records.citations[row];
-    const line = [source, records.year[row], cited === null ? "" : word("cited", { n: figure(cited) }), plain(records.id[row]) || plain(records.databases[records.database[row]])].filter(Boolean).join(word("comma"));
-    const address = addressOf(records.doi[row]);
+    const line = [source, records.year[row], cited === null ? "" : word("cited", { n: figure(cited) }), out.length ? "" : plain(records.id[row]) || plain(records.databases[records.database[row]])].filter(Boolean).join(word("comma"));
     return make("li", {},
       make("p", { class: "name" }, plain(records.title[row]) || word("untitledRecord")),
       records.authors[row] ? make("p", {}, plain(records.authors[row])) : null,
       make("p", {}, line),
-      address ? make("p", {}, make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, plain(records.doi[row]))) : null);
+      out.length ? make("p", { class: "out" }, ...out.map(outLink)) : null);
   }
 
-  /* The web address of a DOI, or nothing: no other kind of address is ever linked. */
-  function addressOf(doi) {
-    const text = plain(doi);
-    if (/^10\.\d{4,9}\/\S+$/.test(text)) return `https://doi.org/${text.split("/").map(encodeURIComponent).join("/")}`;
-    return /^https?:\/\/[^\s]+$/i.test(text) ? text : "";
+  function outLink({ name, address, text }) {
+    const title = word(text ? "opensIn" : "searchesIn", { name, text });
+    return make("a", { href: address, target: "_blank", rel: "noopener noreferrer", title, "aria-label": title }, name);
   }
 
   function announce() {

@@ -153,6 +153,7 @@ const pointer = (() => {
       make("b", {}, nodes.label[node]),
       cluster ? make("span", {}, dot, cluster.name) : "",
       make("span", {}, `${figure(nodes.counts[node])} ${word("occurrences")}${word("comma")}${figure(nodes.of("links", node))} ${word("links")}`),
+      sources.has ? make("span", {}, sources.line(node)) : "",
       year === null ? "" : make("span", {}, word("meanYearIs", { n: year.toFixed(1) })),
     ];
   }

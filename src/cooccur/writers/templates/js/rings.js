@@ -8,7 +8,7 @@ const RINGS_FROM = 6;
 const toneOf = (tones, paints) => (paints.dark ? tones.dark : tones.light);
 
 /* Of many keywords only circles large enough to show rings have them. */
-const drawsRings = (frame, node) => scene.state.rings && scene.years && (scene.nodes.n <= 1000 || frame.r[node] > RINGS_FROM);
+const drawsRings = (frame, node) => scene.state.style === "rings" && (scene.nodes.n <= 1000 || frame.r[node] > RINGS_FROM);
 
 /* The years of each keyword's bursts, as a set of years. */
 const burstYears = (() => {
@@ -66,12 +66,12 @@ function drawRings(pen, frame, paints, node) {
   if (rim.ringWidth) pen.disc(x, y, r + rim.ringWidth / 2, { fill: null, ...rim });
 }
 
-/* The key of rings and rims, for the legend and for figures. */
+/* The key of rings, pies and rims, for the legend and for figures. */
 function ringKey(paints) {
   const { betweenness } = data.nodes;
-  const marks = [];
-  if (scene.state.rings && data.bursts?.node?.length) marks.push([word("burstYear"), css(toneOf(RED, paints)), true]);
+  const marks = scene.state.style === "sources" ? sources.marks(paints) : [];
+  if (scene.state.style === "rings" && data.bursts?.node?.length) marks.push([word("burstYear"), css(toneOf(RED, paints)), true]);
   if (betweenness?.some((value) => value >= PIVOTAL)) marks.push([word("pivotal"), css(toneOf(PURPLE, paints)), false]);
-  const ramp = scene.state.rings && scene.years ? { title: word("ringYears"), colours: Array.from({ length: 12 }, (_, i) => css(yearColour(i / 11, paints))), low: String(scene.years[0]), high: String(scene.years[1]) } : null;
+  const ramp = scene.state.style === "rings" ? { title: word("ringYears"), colours: Array.from({ length: 12 }, (_, i) => css(yearColour(i / 11, paints))), low: String(scene.years[0]), high: String(scene.years[1]) } : null;
   return { ramp, marks };
 }

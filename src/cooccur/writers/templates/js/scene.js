@@ -1,7 +1,11 @@
 /* The one scene that all views share: what is there, what is chosen, and who wants to know. */
 
 const data = JSON.parse(byId("cooccur-data").textContent);
+if (data.packed) Object.assign(data, JSON.parse(byId("cooccur-script").inflate(data.packed.deflated, data.packed.length)));
 const DRAWN_LINKS = 1000;
+
+/* How circles can be filled: what the data tell of. */
+const STYLES = ["discs", data.years.first !== null && "rings", data.sources && "sources"].filter(Boolean);
 
 /* Views are rows of this table: one file adds one. */
 const cooccur = { views: {} };
@@ -33,14 +37,17 @@ function readNodes() {
   const x = Float64Array.from(column("x", 0));
   const y = Float64Array.from(column("y", 0), (value) => -value);
   const occurrences = Float64Array.from(column("occurrences", 0));
+  // What sizes follow: weighted occurrences, where databases weigh the same.
+  const sizes = Float64Array.from(column("weighted_occurrences", -1), (value, i) => (value < 0 ? occurrences[i] : value));
   return {
-    n, x, y, homeX: x.slice(), homeY: y.slice(), occurrences,
+    n, x, y, homeX: x.slice(), homeY: y.slice(), occurrences, sizes,
+    fair: sizes.map((size, i) => size / occurrences[i] || 0),
     keyword: data.nodes.keyword,
     label: data.nodes.keyword.map((text) => plain(text) || "·"),
     cluster: Int32Array.from(column("cluster", -1)),
-    mean: meanOf(occurrences),
+    mean: meanOf(sizes),
     // Letters go by the frequent keywords: beside thousands of rare ones all of these would be huge.
-    usual: meanOf(occurrences.slice(0, 1000)),
+    usual: meanOf(sizes.slice(0, 1000)),
     counts: occurrences.slice(),
     of: (name, node) => (data.nodes[name] ? data.nodes[name][node] : null),
   };
@@ -106,7 +113,7 @@ const scene = (() => {
     label: plain(data.clusters.label?.[i] ?? ""), size: data.clusters.size?.[i] ?? 0,
     silhouette: data.clusters.silhouette?.[i] ?? null, meanYear: data.clusters.mean_year?.[i] ?? null,
   }));
-  const state = { view: "network", selection: null, hover: null, hidden: new Set(), window: null, minimum: null, names: true, labels: true, rings: data.options?.node_style === "rings", significant: false, score: null, density: "item", kernel: 0.125, theme: "light", lang: "en" };
+  const state = { view: "network", selection: null, hover: null, hidden: new Set(), window: null, minimum: null, names: true, labels: true, style: STYLES.includes(data.options?.node_style) ? data.options.node_style : "discs", significant: false, score: null, density: "item", kernel: 0.125, theme: "light", lang: "en" };
   const listeners = [];
   let order = null;
   let linkOf = null;

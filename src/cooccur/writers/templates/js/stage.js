@@ -277,7 +277,7 @@ const stage = (() => {
       if (focus?.id !== before?.id || focus?.kind !== before?.kind) focusPlaced = null;
     }
     if (["window", "hidden"].some((key) => changed.has(key))) painted = painted && { ...painted, fitK: NaN };
-    if (["theme", "window", "hidden", "minimum", "names", "labels", "rings", "score", "significant", "density", "kernel", "view", "places", "lang"].some((key) => changed.has(key))) later(repaint);
+    if (["theme", "window", "hidden", "minimum", "names", "labels", "style", "score", "significant", "density", "kernel", "view", "places", "lang"].some((key) => changed.has(key))) later(repaint);
     else if (changed.has("selection") || changed.has("hover")) later(compose);
   });
 

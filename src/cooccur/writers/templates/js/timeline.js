@@ -43,7 +43,7 @@ function cellsOf(rowOf, timeOf) {
   return rows;
 }
 
-const fullRadius = (camera, node) => Math.max(0.8, camera.unit * Math.max(2.5, 7.5 * Math.sqrt(scene.nodes.occurrences[node] / scene.nodes.mean)));
+const fullRadius = (camera, node) => Math.max(0.8, camera.unit * Math.max(2.5, 7.5 * Math.sqrt(scene.nodes.sizes[node] / scene.nodes.mean)));
 
 /* Places around a line: the most frequent on it, the others in turn below and above. */
 function stack(camera, list, room) {
