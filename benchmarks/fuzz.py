@@ -16,15 +16,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "hostile"))
 
-from fuzzing import SEEDS, Finding, check, cuts, run
+from fuzzing import SEEDS, WORKBOOKS, Finding, check, cuts, run
 
 
-def mutate(seconds: float, seed: int, path: Path) -> tuple[Counter[str], list[str]]:
+def mutate(
+    seconds: float, seed: int, path: Path, names: list[str]
+) -> tuple[Counter[str], list[str]]:
     """How often each seed was mutated, and what was found."""
     chance, counts, found = random.Random(seed), Counter[str](), []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        name = chance.choice(list(SEEDS))
+        name = chance.choice(names)
         counts[name] += 1
         try:
             run(name, chance, path)
@@ -33,18 +35,25 @@ def mutate(seconds: float, seed: int, path: Path) -> tuple[Counter[str], list[st
     return counts, found
 
 
-def cut(files: list[Path], step: int, path: Path) -> tuple[Counter[str], list[str]]:
+def cut(
+    files: list[Path], step: int, path: Path, names: list[str]
+) -> tuple[Counter[str], list[str]]:
     """How often each sample was cut, and what was found."""
     counts, found = Counter[str](), []
-    samples = SEEDS | {file.name: file.read_bytes() for file in files}
+    samples = {name: SEEDS[name] for name in names}
+    samples |= {file.name: file.read_bytes() for file in files}
     for name, data in samples.items():
-        for number, damaged in enumerate(cuts(data, step=step)):
+        slower = _WORKBOOK_STEP if name in WORKBOOKS else 1
+        for number, damaged in enumerate(cuts(data, step=step * slower)):
             counts[name] += 1
             try:
                 check(damaged, path)
             except Exception as error:  # noqa: BLE001 whatever it is, it is a finding
                 found.append(f"{name}, cut {number}: {type(error).__name__}: {error}")
     return counts, found
+
+
+_WORKBOOK_STEP = 40
 
 
 def main() -> None:
@@ -55,13 +64,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--cuts", action="store_true")
     parser.add_argument("--step", type=int, default=1, help="with --cuts: every so many places")
+    parser.add_argument("--only", default=",".join(SEEDS), help="names of seeds, parted by commas")
     arguments = parser.parse_args()
+    names = [name for name in arguments.only.split(",") if name]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a"
         if arguments.cuts:
-            counts, found = cut(arguments.files, arguments.step, path)
+            counts, found = cut(arguments.files, arguments.step, path, names)
         else:
-            counts, found = mutate(arguments.seconds, arguments.seed, path)
+            counts, found = mutate(arguments.seconds, arguments.seed, path, names)
     for name, number in sorted(counts.items()):
         print(f"{name:<16}{number:>9,}")
     print(f"{'all':<16}{counts.total():>9,}  findings: {len(found)}")

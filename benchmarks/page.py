@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import cooccur
+from cooccur.writers.packing import unpacked
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -71,7 +72,7 @@ def write_records(path: Path, *, keywords: int, records: int, seed: int = 0) -> 
 def parts(page: str) -> dict[str, int]:
     """Bytes of each part of the data of a page that is not small."""
     found = re.search(r'id="cooccur-data">(.*?)</script>', page, re.DOTALL)
-    data = json.loads(found.group(1)) if found else {}
+    data = unpacked(json.loads(found.group(1))) if found else {}
     sizes = {}
     for name, value in data.items():
         inner = value.items() if isinstance(value, dict) else [("", value)]

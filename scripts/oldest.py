@@ -1,7 +1,6 @@
-"""Print the oldest version of every package that pyproject.toml allows, as constraints for pip.
+"""The oldest version of every package that pyproject.toml allows, as constraints for pip.
 
-    python scripts/oldest.py > oldest.txt
-    pip install -e ".[test]" -c oldest.txt
+Used as ``python scripts/oldest.py > oldest.txt; pip install -e ".[test]" -c oldest.txt``.
 """
 
 from __future__ import annotations

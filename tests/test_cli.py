@@ -371,7 +371,9 @@ def test_help_in_english_wins_over_a_chinese_locale(run):
     assert "用法" not in said
 
 
-@pytest.mark.parametrize("command", ["map", "report", "rerun", "verify", "inspect", "formats"])
+@pytest.mark.parametrize(
+    "command", ["map", "report", "rerun", "verify", "inspect", "formats", "thesaurus"]
+)
 def test_every_command_takes_a_language(run, command):
     done = run(command, "--lang", "zh", "--help")
     assert done.returncode == 0

@@ -1,15 +1,19 @@
 import hashlib
 import json
 import shlex
+import struct
+import zlib
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import cooccur
+from cooccur import stored
 from cooccur.errors import DataError
 from cooccur.manifest import command, flags, manifest_bytes
-from cooccur.options import OPTIONS, options_of
+from cooccur.options import HOW, OPTIONS, options_of
 from cooccur.stored import read_manifest
 from cooccur.writers.tables import csv_bytes, keyword_table
 
@@ -36,7 +40,7 @@ def test_it_names_every_input_with_its_hash_and_its_records(made, export):
 
 
 def test_it_holds_all_options_and_the_content_of_the_files_they_name(made, thesaurus):
-    assert set(made.manifest["options"]) == set(OPTIONS) - {"jobs"}
+    assert set(made.manifest["options"]) == set(OPTIONS) - set(HOW)
     assert made.manifest["options"]["hide"] == ["logistics"]
     assert made.manifest["options"]["thesaurus"] == "thesaurus.txt"
     kept = made.manifest["files"]["thesaurus"]
@@ -103,6 +107,49 @@ def test_it_tells_no_folder_no_clock_and_is_the_same_twice(export, tmp_path, the
     assert json.loads(one)["software"] == "cooccur"
 
 
+def chunk(kind, content):
+    checksum = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+
+
+def test_a_picture_that_another_program_saved_again_gives_it_back(made, tmp_path):
+    text = json.dumps(made.manifest)
+    wide, pixels = text.encode(), zlib.compress(b"\0\0\0\0")
+    picture = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)) + chunk(b"IDAT", pixels)
+    path = tmp_path / "a.png"
+    for told in (
+        chunk(b"zTXt", b"manifest\0\0" + zlib.compress(wide)),
+        chunk(b"iTXt", b"manifest\0\0\0\0\0" + wide),
+        chunk(b"tEXt", b"Software\0x") + chunk(b"tEXt", b"manifest\0" + wide),
+    ):
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + picture + told + chunk(b"IEND", b""))
+        assert read_manifest(path) == made.manifest
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"zTXt", b"manifest\0\0no zlib"))
+    with pytest.raises(DataError, match="no manifest"):
+        read_manifest(path)
+
+
+def test_a_workbook_of_others_has_none(tmp_path):
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DataError, match="no manifest"):
+        read_manifest(tmp_path / "a.xlsx")
+
+
+def test_what_cannot_be_read_is_told_as_that(tmp_path, monkeypatch):
+    with pytest.raises(DataError, match=r"no such file, or no manifest\.json") as caught:
+        read_manifest(tmp_path)
+    assert caught.value.code == "not-found"
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(stored, "read_regular", refuse)
+    with pytest.raises(DataError, match=r"Permission denied\); check its permissions") as caught:
+        read_manifest(tmp_path / "map.html")
+    assert caught.value.code == "unreadable"
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"{}", b"[1]", b"%PDF-1.4", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"<svg/>", b"\xff\xfe"],
@@ -121,3 +168,19 @@ def test_a_damaged_or_newer_manifest_is_told(made, tmp_path):
         with pytest.raises(DataError) as caught:
             read_manifest(tmp_path / "m.json")
         assert caught.value.code == "unrecognised"
+
+
+def test_limits_of_a_corpus_read_before_are_told(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "FN x\nVR 1.0\n"
+        + "".join(
+            f"PT J\nAU A\nTI title {n}\nDE trust; live streaming\nUT WOS:{n}\nER\n\n"
+            for n in range(3)
+        ),
+        encoding="utf-8",
+    )
+    corpus = cooccur.read(tmp_path / "a.txt", limit=["keyword_length=5"])
+    made = cooccur.map(corpus, min_occurrences=1)
+    assert made.manifest["options"]["limit"] == ["keyword_length=5"]
+    assert "--limit=keyword_length=5" in made.manifest["command"]
+    assert made.network.n_nodes == 1

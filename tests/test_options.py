@@ -51,6 +51,8 @@ def test_every_option_has_a_help_text():
         ("resolution", -0.5),
         ("resolution", float("nan")),
         ("seed", -1),
+        ("align_score", 1.1),
+        ("align_score", "high"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused(name, value):

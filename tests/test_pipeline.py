@@ -280,3 +280,42 @@ def test_a_filter_does_not_change_the_language_of_the_page(corpus):
     corpus = replace(corpus, record_columns=corpus.record_columns.with_columns(language=languages))
     assert make_map(corpus, language="English").lang == "zh"
     assert make_map(corpus, language="English", lang="en").lang == "en"
+
+
+CNKI_RECORD = "RT Journal Article\nSR 1\nA1 甲\nT1 题名{n}\nYR 2020\nK1 {zh}\n {en}\n\nDS CNKI\n\n"
+
+
+@pytest.fixture
+def two_databases(export):
+    """The export of twelve records, and four bilingual ones of CNKI beside it."""
+    lists = [("信任;物流", "trust;logistics"), ("物流;信任", "logistics;trust")] * 2
+    records = (CNKI_RECORD.format(n=n, zh=zh, en=en) for n, (zh, en) in enumerate(lists))
+    (export / "CNKI.txt").write_text("".join(records), encoding="utf-8")
+    return export
+
+
+def test_aligned_languages_are_one_node_and_can_be_struck(two_databases, tmp_path):
+    both = cooccur.map(two_databases, align_languages=True)
+    assert both.nodes.loc["信任 · trust", "occurrences"] > 4
+    assert both.table("alignments")["chinese"].tolist() == ["信任", "物流"]
+    both.save(f"{tmp_path}/both.thesaurus.txt")
+    again = cooccur.map(two_databases, thesaurus=tmp_path / "both.thesaurus.txt")
+    assert again.nodes.equals(both.nodes)
+    assert again.links.equals(both.links)
+    strike = tmp_path / "strike.txt"
+    strike.write_text("label\treplace by\n信任\t信任\n", encoding="utf-8")
+    struck = cooccur.map(two_databases, align_languages=True, thesaurus=strike)
+    assert {"信任", "物流 · logistics"} <= set(struck.nodes.index)
+
+
+def test_databases_that_weigh_the_same_and_a_table_of_what_each_holds(two_databases):
+    fair = cooccur.map(two_databases, align_languages=True, source_fair=True)
+    plain = cooccur.map(two_databases, align_languages=True)
+    assert (
+        fair.nodes.loc["信任 · trust", "occurrences"]
+        == plain.nodes.loc["信任 · trust", "occurrences"]
+    )
+    assert fair.nodes["weighted_occurrences"].sum() > 0
+    assert "weighted_occurrences" not in plain.nodes
+    sources = plain.table("sources").set_index(["keyword", "database"])["occurrences"]
+    assert sources["信任 · trust", "CNKI"] == 4

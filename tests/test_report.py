@@ -161,6 +161,38 @@ def test_a_report_that_cannot_be_written_leaves_nothing(made, tmp_path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_report_beside_which_a_file_cannot_be_written_is_taken_back(made, tmp_path):
+    report = Report(dict(list(made[1].files.items())[:2]), {})
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(DataError) as caught:
+        save_report(report, tmp_path / "r", also={tmp_path / "file" / "study.toml": b""})
+    assert caught.value.code == "cannot-write"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    with pytest.raises(DataError) as caught:
+        save_report(report, tmp_path / "file" / "r")
+    assert caught.value.code == "cannot-write"
+
+
+def test_a_folder_that_appears_meanwhile_is_left_alone(made, tmp_path, monkeypatch):
+    def write(contents):
+        (tmp_path / "r").mkdir()
+        (tmp_path / "r" / "thesis.docx").write_bytes(b"mine")
+
+    monkeypatch.setattr(reporting, "write_files", write)
+    with pytest.raises(DataError) as caught:
+        save_report(made[1], tmp_path / "r")
+    assert caught.value.code == "cannot-write"
+    assert [path.name for path in tmp_path.rglob("*")] == ["r", "thesis.docx"]
+
+
+def test_the_library_writes_a_report_in_one_call(export, tmp_path, monkeypatch):
+    monkeypatch.setattr(reporting, "make_report", lambda _, **__: Report({"a": b"1"}, {}))
+    assert cooccur.report(export, output=tmp_path / "r", min_occurrences=3) == tmp_path / "r"
+    assert (tmp_path / "r" / "a").read_bytes() == b"1"
+    with pytest.raises(CallError, match="name of the report is empty"):
+        cooccur.report(export, output="")
+
+
 def test_an_output_among_the_inputs_is_refused(export, tmp_path):
     with pytest.raises(CallError, match="input"):
         refuse_inputs(export, [export])

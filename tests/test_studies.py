@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cooccur
+from cooccur import studies
 from cooccur.errors import CallError, DataError
 from cooccur.options import CHOICES, FIGURE_OPTIONS, OPTIONS, FigureOptions, options_of
 from cooccur.presets import PRESETS
@@ -19,13 +20,16 @@ OWN = {
     "limit": st.sampled_from([(), ("record_bytes=1M", "keyword_length=9")]),
     "thesaurus": st.none(),
     "stop_list": st.none(),
+    "since": st.none(),
     "min_occurrences": st.one_of(st.just("auto"), st.integers(1, 9)),
     "slices": st.one_of(st.none(), st.integers(1, 5)),
     "select": st.sampled_from([None, "top:50", "thresholds:2,2,20;4,3,20;4,3,20"]),
     "periods": st.sampled_from(["auto", "3", "2010,2016"]),
     "decimals": st.integers(0, 12),
+    "align_score": st.floats(0, 1),
     "jobs": st.one_of(st.just("auto"), st.integers(1, 9)),
     "title": WORDS,
+    "scheduler": WORDS,
 }
 
 
@@ -122,6 +126,25 @@ def test_dashes_are_taken_and_a_byte_order_mark_too(tmp_path):
     file = tmp_path / "s.toml"
     file.write_text("min-occurrences = 2\n", encoding="utf-8-sig")
     assert read_study(file).options == {"min_occurrences": 2}
+
+
+def test_a_study_that_cannot_be_read_is_told(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(studies, "read_regular", refuse)
+    with pytest.raises(DataError, match=r"Permission denied\); check its permissions") as caught:
+        read_study(tmp_path / "s.toml")
+    assert caught.value.code == "unreadable"
+
+
+def test_a_file_on_another_drive_is_named_in_full(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(studies.os.path, "relpath", refuse)
+    save_study(tmp_path / "s.toml", Call(("/data/a.txt",), {}, FigureOptions()))
+    assert '"/data/a.txt"' in (tmp_path / "s.toml").read_text(encoding="utf-8")
 
 
 def test_a_missing_study_is_told(tmp_path):

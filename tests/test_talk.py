@@ -1,7 +1,9 @@
 import io
 import re
+import warnings
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from rich.cells import cell_len
 
@@ -106,6 +108,54 @@ def test_differences_are_told_in_chinese(capsys, chinese):
     ]
     same = replace(found, same=True, differences=(), checked=("a", "b"))
     assert said_by(capsys, talk.say_verification, same) == "一致：2 个表格完全相同\n"
+
+
+def test_long_lists_say_how_much_more_there_is(capsys, export, sliced, wos_text):
+    for number in range(talk._SHOWN_FILES + 3):
+        text = wos_text.replace("WOS:", f"WOS:{number}").replace("Paper", f"Paper {number}")
+        (export / f"a{number}.txt").write_text(text, encoding="utf-8")
+        (export / f"b{number}.txt").write_text(f"call the library {number}\n", encoding="utf-8")
+    said = said_by(capsys, talk.say_reading, cooccur.read(export))
+    assert "… and 4 more files" in said
+    more = talk._SHOWN_FILES + 3 - talk._SHOWN_PROBLEMS
+    assert re.search(rf"note\[passed-over\]: .* and {more} more\n", said)
+    one = Difference("table", "links", "not made")
+    differences = (one,) * (talk._SHOWN_DIFFERENCES + 2)
+    found = Verification(same=False, differences=differences, checked=())
+    assert said_by(capsys, talk.say_verification, found).endswith("… and 2 more\n")
+    many = cooccur.map(export, slices=1, select="top:5", min_occurrences=1)
+    talk_slices = replace(many.network.slicing, table=doubled(many.network.slicing.table, 9))
+    network = replace(many.network, slicing=talk_slices)
+    said = said_by(capsys, talk.say_map, replace(many, network=network), [])
+    assert re.search(r"… and \d+ more slices", said)
+
+
+def doubled(columns, times):
+    return columns.take(np.tile(np.arange(columns.length), times))
+
+
+def test_keywords_that_occur_once_are_said_to_be_in_the_map(capsys, export):
+    (export / "b.txt").write_text("PT J\nTI A\nDE kites\nUT WOS:99\nER\n\nEF\n", encoding="utf-8")
+    said = said_by(capsys, talk.say_map, cooccur.map(export, min_occurrences=1), [])
+    assert "no minimum: keywords that occur once are in the map" in said
+
+
+def test_a_map_emptied_by_its_selection_says_what_to_loosen(capsys, export):
+    empty = cooccur.map(export, min_occurrences=1, min_cooccurrences=99, drop_isolates=True)
+    assert empty.network.n_nodes == 0
+    assert "loosen --select, --min-cooccurrences or" in said_by(capsys, talk.say_map, empty, [])
+
+
+def test_what_others_warn_of_is_not_kept_for_the_end():
+    def both():
+        with talk.collected() as notes:
+            warnings.warn("theirs", RuntimeWarning, stacklevel=1)
+            warnings.warn(CooccurWarning("ours", code="changed"), stacklevel=1)
+        return notes
+
+    with pytest.warns(RuntimeWarning, match="theirs"):
+        notes = both()
+    assert [str(note) for note in notes] == ["ours"]
 
 
 def test_an_error_keeps_its_code_and_place(capsys, chinese):

@@ -6,6 +6,7 @@ import pytest
 import cooccur
 from cooccur.errors import CallError, CooccurWarning, DataError
 from cooccur.repeat import Difference, Verification, input_differences, rerun, verify
+from cooccur.reporting import Report, save_report
 
 EXAMPLE_OPTIONS = {"min_occurrences": 1, "slices": 3, "title": "信任"}
 
@@ -129,6 +130,47 @@ def test_another_thesaurus_is_named(export, tmp_path):
     assert verify(tmp_path / "map.html", export, thesaurus=str(tmp_path / "a.txt")).same
     found = verify(tmp_path / "map.html", export, thesaurus=str(tmp_path / "b.txt"))
     assert ("option", "thesaurus") in kinds(found)
+
+
+def test_a_file_in_the_manifest_that_was_changed_or_emptied_is_named(export, tmp_path):
+    (tmp_path / "t.txt").write_text("label\treplace by\ntrust\tfaith\n", encoding="utf-8")
+    made = cooccur.map(export, thesaurus=tmp_path / "t.txt").manifest
+    row, stored = made["files"]["thesaurus"], tmp_path / "manifest.json"
+    row["text"] = row["text"].replace("faith", "hope")
+    stored.write_text(json.dumps(made), encoding="utf-8")
+    assert (
+        Difference("option", "thesaurus", "its content was changed")
+        in verify(stored, export).differences
+    )
+    del row["text"]
+    stored.write_text(json.dumps(made), encoding="utf-8")
+    with pytest.raises(DataError, match=r"no content of t\.txt; make the map again"):
+        rerun(stored, export)
+
+
+def test_a_command_in_the_manifest_that_was_damaged_is_named(export, tmp_path):
+    made = cooccur.map(export, min_occurrences=2).manifest
+    made["command"] = "cooccur map INPUT... --title='open"
+    (tmp_path / "manifest.json").write_text(json.dumps(made), encoding="utf-8")
+    found = verify(tmp_path / "manifest.json", export)
+    assert not found.same
+    assert ("option", "min_occurrences") in kinds(found)
+
+
+def test_tables_and_pages_that_are_missing_are_named(export, tmp_path):
+    made = cooccur.map(export)
+    told = json.loads(json.dumps(made.manifest))
+    tables = told["results"]
+    tables["wonders"] = tables.pop("links")
+    folder = tmp_path / "report"
+    save_report(Report({"manifest.json": json.dumps(told).encode()}, {}), folder)
+    differences = set(verify(folder, export).differences)
+    assert {
+        Difference("table", "links", "not there before"),
+        Difference("table", "wonders", "not made"),
+        Difference("file", "tables/links.csv", "missing"),
+        Difference("file", "map.html", "missing"),
+    } <= differences
 
 
 def test_another_version_is_told_and_alone_makes_nothing_differ(two_exports, tmp_path):

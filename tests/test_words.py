@@ -161,6 +161,14 @@ def test_without_variables_the_system_tells_the_language(monkeypatch, name, expe
     assert words.console_language([], {}, ()) == expected
 
 
+def test_a_locale_that_python_cannot_read_is_english(monkeypatch):
+    def unknown():
+        raise ValueError("unknown locale: UTF-8")
+
+    monkeypatch.setattr("locale.getlocale", unknown)
+    assert words.console_language([], {}, ()) == "en"
+
+
 @pytest.mark.parametrize(
     ("encoding", "expected"), [("utf-8", "zh"), ("gbk", "zh"), ("cp1252", "en"), ("ascii", "en")]
 )

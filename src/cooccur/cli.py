@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
 from cooccur import words
 from cooccur._version import __version__
+from cooccur.commands.diff import diff_command
 from cooccur.commands.formats import formats_command
 from cooccur.commands.inspect import inspect_command
 from cooccur.commands.map import map_command
 from cooccur.commands.report import report_command
 from cooccur.commands.rerun import rerun_command
 from cooccur.commands.shared import LANG, SETTINGS
+from cooccur.commands.thesaurus import thesaurus_command
 from cooccur.commands.verify import verify_command
 from cooccur.errors import CooccurError
 from cooccur.help import Group
@@ -27,7 +28,7 @@ from cooccur.help import Group
 @LANG
 @click.version_option(__version__, prog_name="cooccur")
 def cooccur() -> None:
-    """Keyword co-occurrence knowledge maps from Web of Science and CNKI exports.
+    """Keyword co-occurrence knowledge maps from the exports of literature databases.
 
     \b
     cooccur map exports/                    a map of all exports in a folder: map.html
@@ -40,15 +41,19 @@ cooccur.add_command(map_command)
 cooccur.add_command(report_command)
 cooccur.add_command(rerun_command)
 cooccur.add_command(verify_command)
+cooccur.add_command(diff_command)
+cooccur.add_command(thesaurus_command)
 cooccur.add_command(inspect_command)
 cooccur.add_command(formats_command)
 
 
 def main() -> NoReturn:
     """Run the command and leave with its exit code: 0 done, 1 the data, 2 the call."""
+    # The products of a map are small: threads that wait for them cost more than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Streams that were closed by the caller do not exist; what is said is then lost, not the run.
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A console that knows no Chinese shows escapes; it must not end the program.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
@@ -70,6 +75,12 @@ def main() -> NoReturn:
     except click.Abort:
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _nowhere() -> TextIO:
+    from pathlib import Path
+
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _fail(message: str, *, code: str, exit_code: int, place: str = "") -> NoReturn:

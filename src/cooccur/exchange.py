@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from os import PathLike
 from typing import Final, TypeAlias
@@ -26,14 +26,17 @@ _NEED_RECORDS: Final = (
     "author_words",
     "keyword_language",
     "thesaurus",
+    "align_languages",
     "stop_list",
     "counting",
+    "source_fair",
     "slices",
     "select",
     "labels",
     "structure",
     "stability",
     "periods",
+    "since",
 )
 _NEED_COUNTS: Final = ("cosine", "jaccard", "dice", "inclusion", "equivalence", "proximity")
 
@@ -41,6 +44,7 @@ _NEED_COUNTS: Final = ("cosine", "jaccard", "dice", "inclusion", "equivalence", 
 def read_network(
     *inputs: str | PathLike[str],
     format: str | None = None,  # noqa: A002
+    limit: Iterable[str] = (),
 ) -> KeywordNetwork | None:
     """The network in a file of another program, None when the inputs hold none.
 
@@ -52,6 +56,8 @@ def read_network(
         content decides the format.
     format : str, optional
         Name of a network format that overrides the detection.
+    limit : iterable of str
+        Limits to change, as ``network_nodes=200000``.
 
     Returns
     -------
@@ -66,9 +72,10 @@ def read_network(
     DataError
         When the file cannot be understood.
     """
+    from cooccur.readers.bounded import limits_of
     from cooccur.readers.networks.formats import read_network as read
 
-    return read(*inputs, format=format)
+    return read(*inputs, format=format, limits=limits_of(limit))
 
 
 def map_network(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
@@ -19,6 +21,11 @@ _PIECE: Final = re.compile(r"\[[^\]]*\]|[（“]*(?:[!-~]+|\S)[，。；：、�
 
 class Formatter(click.HelpFormatter):
     """Writes the help; Chinese characters count two columns, and lines end between any of them."""
+
+    def __init__(
+        self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None
+    ) -> None:
+        super().__init__(indent_increment, width or _width(max_width or 80), max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how a command is called."""
@@ -66,6 +73,20 @@ class Formatter(click.HelpFormatter):
             lines = [f"{name}{' ' * (column - columns(name))}{first}"] if beside else [name]
             lines += [f"{' ' * column}{line}" for line in (others if beside else [first, *others])]
             self.write("".join(f"{indent}{line.rstrip()}\n" for line in lines))
+
+
+def _width(most: int) -> int:
+    """What click makes of the width of the console; it would load much for asking for it."""
+    try:
+        wide = int(os.environ.get("COLUMNS", "0"))
+    except ValueError:
+        wide = 0
+    if wide <= 0:
+        try:
+            wide = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            wide = 80
+    return max(min(wide or 80, most) - 2, 50)
 
 
 def _described(text: str) -> str:

@@ -12,6 +12,7 @@ import json
 import shlex
 import unicodedata
 from collections.abc import Callable, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,8 +42,8 @@ def manifest(knowledge_map: KnowledgeMap) -> dict[str, Any]:
         ``manifest`` (number of the form), ``software``, ``version``, ``command`` (the options that
         are not at their defaults, to be read), ``versions`` (of what else can change a result),
         ``inputs`` (path, format, encoding, sha256 and counts of every file), ``options`` (all),
-        ``files`` (content of the thesaurus and the stop list), ``counts``, ``results`` (sha256 of
-        each table as CSV).
+        ``files`` (content of the thesaurus and the stop list, and what is used of an earlier map),
+        ``counts``, ``results`` (sha256 of each table as CSV).
     """
     options = options_made_with(knowledge_map)
     return {
@@ -93,7 +94,22 @@ def manifest_line(knowledge_map: KnowledgeMap) -> str:
 def read_attached(options: Options) -> dict[str, bytes]:
     """The content of the files that options name, by option."""
     named = {name: getattr(options, name) for name in FILE_OPTIONS}
-    return {name: Path(path).read_bytes() for name, path in named.items() if path}
+    return {name: attached_bytes(name, path) for name, path in named.items() if path}
+
+
+def attached_bytes(option: str, path: str | PathLike[str]) -> bytes:
+    """What is kept of the file that an option names: all of it, of an earlier map what is used.
+
+    Raises
+    ------
+    DataError
+        When an earlier map cannot be read.
+    """
+    if option == "since":
+        from cooccur.earlier import earlier_bytes, read_earlier
+
+        return earlier_bytes(read_earlier(path))
+    return Path(path).read_bytes()
 
 
 def options_made_with(knowledge_map: KnowledgeMap) -> dict[str, Any]:
@@ -101,9 +117,9 @@ def options_made_with(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     options = dict(knowledge_map.options)
     steps = {step.name: dict(step.options) for step in knowledge_map.corpus.history}
     if "read" in steps and options:
-        names = ("format", "columns", "vocabulary")
+        names = ("format", "limit", "columns", "vocabulary")
         options |= {name: steps["read"].get(name, options.get(name)) for name in names}
-        options["merge"] = "normal" if "merge_duplicates" in steps else "off"
+        options["merge"] = steps.get("merge_duplicates", {}).get("merge", "off")
     return options
 
 
@@ -139,20 +155,24 @@ def flags(options: Mapping[str, Any]) -> list[str]:
 
 def _versions(options: Mapping[str, Any]) -> dict[str, str]:
     """Versions of what can change a result: only of what these options use."""
-    from importlib.metadata import version
-
     import numpy as np
 
-    used = {name: version(name) for name, is_used in _USED.items() if is_used(options)}
+    used = {name: _version(name) for name, is_used in _USED.items() if is_used(options)}
     # Which characters are one letter depends on Unicode's tables.
     return {"numpy": np.__version__, **used, "unicode": unicodedata.unidata_version}
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import version
+
+    return version(package)
 
 
 _USED: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
     "scikit-learn": lambda options: (
         options.get("cluster") == "spectral" or options.get("keywords") in {"title", "abstract"}
     ),
-    "scipy": lambda options: bool(options.get("structure")),
+    "scipy": lambda options: bool(options.get("structure") or options.get("since")),
 }
 
 

@@ -6,11 +6,9 @@ command line builds its options from it.
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, asdict, dataclass, field, fields
-from pathlib import PurePath
 from typing import Any, Final
 
 from cooccur.errors import CallError, UnknownChoiceError
@@ -29,7 +27,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "fields",
         "goals",
     ),
-    "merge": ("normal", "off"),
+    "merge": ("normal", "strict", "off"),
     "counting": ("full", "fractional"),
     "similarity": (
         "association_strength",
@@ -61,11 +59,14 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "bursts",
         "years",
         "trends",
+        "sources",
         "structure",
+        "changes",
         "tables",
     ),
-    "node_style": ("discs", "rings"),
+    "node_style": ("discs", "rings", "sources"),
     "palette": ("cooccur", "cooccur-10", "vos", "okabe-ito", "tol-muted"),
+    "engine": ("local", "dask"),
     "lang": ("", "en", "zh"),
 }
 """The values of options that choose from a list."""
@@ -105,7 +106,12 @@ class Options:
         "Which vocabulary counts as index keywords where an export has several (PubMed, "
         "Dimensions, Lens, OpenAlex); mesh-topics leaves out check tags such as Humans.",
     )
-    merge: str = _option("normal", "Merge records that were exported twice.")
+    merge: str = _option(
+        "normal",
+        "Merge records that were exported twice: also those that databases describe a little "
+        "differently, or (strict) only on the same identifier, DOI, or title, author, source and "
+        "year.",
+    )
     years: str | None = _option(
         None, "Only records of these years, ends included, as 2010-2024.", metavar="A-B"
     )
@@ -126,6 +132,14 @@ class Options:
     keyword_language: str = _option(
         "own", "Which list of a bilingual record: the record's own language, zh or en."
     )
+    align_languages: bool = _option(
+        default=False,
+        help="Draw a Chinese and an English keyword of one meaning as one node; learnt from "
+        "records that list both.",
+    )
+    align_score: float = _option(
+        0.9, "With --align-languages: least estimated probability, 0 to 1.", metavar="X"
+    )
     thesaurus: str | None = _option(
         None, "Merge synonyms by a VOSviewer thesaurus or CiteSpace alias file.", metavar="FILE"
     )
@@ -136,6 +150,10 @@ class Options:
         (), "Leave out this keyword (the search term, say); repeatable.", metavar="KEYWORD"
     )
     counting: str = _option("full", "Count a shared record as 1, or as 1/(n-1) for its n keywords.")
+    source_fair: bool = _option(
+        default=False,
+        help="Weigh records so that each database weighs the same, however many it has.",
+    )
     similarity: str = _option("association_strength", "What co-occurrences are normalised to.")
     decimals: int = _option(
         12,
@@ -203,6 +221,12 @@ class Options:
         "later ones, as 2010,2016.",
         metavar="auto|N|YEARS",
     )
+    since: str | None = _option(
+        None,
+        "Go on from an earlier map (its page or report): what is in both keeps cluster numbers, "
+        "colours and places, and the page shows what changed.",
+        metavar="MAP",
+    )
     structure: str = _option(
         "", "Add the conceptual structure: correspondence analysis or scaling of the keywords."
     )
@@ -217,7 +241,10 @@ class Options:
     seed: int = _option(0, "Start of everything random.", metavar="N")
     title: str = _option("", "Title of the map.", metavar="TEXT")
     view: str = _option("network", "View that the page opens in.")
-    node_style: str = _option("discs", "Plain discs, or CiteSpace's tree rings.")
+    node_style: str = _option(
+        "discs",
+        "Plain discs, CiteSpace's tree rings, or pies of the databases that hold the records.",
+    )
     palette: str = _option("cooccur", "Colours of the clusters; all are colour-blind safe but vos.")
     lang: str = _option(
         "",
@@ -230,6 +257,16 @@ class Options:
         "auto",
         "Processes that read files; auto: several where that pays. It changes no result.",
         metavar="auto|N",
+    )
+    engine: str = _option(
+        "local",
+        "What reads files: this machine, or a Dask cluster (extra `dask`). It changes no result.",
+    )
+    scheduler: str = _option(
+        "",
+        "With --engine dask: address of the cluster's scheduler, as tcp://HOST:8786; without it "
+        "a cluster of --jobs workers is started on this machine.",
+        metavar="ADDRESS",
     )
 
     def __post_init__(self) -> None:
@@ -258,6 +295,9 @@ class Options:
         if not isinstance(self.decimals, int) or not 0 <= self.decimals <= 12:
             raise CallError(f"--decimals is {self.decimals!r}; a whole number to 12 is expected")
         self._parse()
+        score = self.align_score
+        if not isinstance(score, (int, float)) or isinstance(score, bool) or not 0 <= score <= 1:
+            raise CallError(f"--align-score is {score!r}; a number from 0 to 1 is expected")
         if not isinstance(self.resolution, (int, float)) or not 0 <= self.resolution < math.inf:
             raise CallError(f"--resolution is {self.resolution!r}; a number from 0 is expected")
         if not isinstance(self.seed, int) or self.seed < 0:
@@ -290,14 +330,16 @@ class Options:
 
     def as_dict(self) -> dict[str, Any]:
         """All options by name, as reports and pages carry them: files without their folders."""
+        from pathlib import PurePath
+
         files = {
             name: PurePath(path).name
-            for name in ("thesaurus", "stop_list")
+            for name in ("thesaurus", "stop_list", "since")
             if (path := getattr(self, name))
         }
         found = asdict(self) | files
-        # How a map was computed is no part of what it is.
-        del found["jobs"]
+        for name in HOW:
+            del found[name]
         return found
 
 
@@ -312,6 +354,8 @@ _COUNTS: Final = (
     "resamples",
     "jobs",
 )
+HOW: Final = ("jobs", "engine", "scheduler")
+"""Options that tell how a map is computed, which is no part of what it is."""
 _LIMITS: Final = ("e", "lrf", "links_per_node")
 _MAY_BE: Final[Mapping[str, object]] = {
     "min_occurrences": "auto",
@@ -373,6 +417,8 @@ def options_of(given: Mapping[str, Any]) -> Options:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """What to say after an unknown name: the nearest of those that exist, or all of them."""
+    import difflib
+
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1)
     return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(names)}"

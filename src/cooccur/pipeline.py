@@ -6,12 +6,25 @@ import inspect as _inspect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from os import PathLike
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cooccur.errors import CallError, DataError, UnknownChoiceError
 from cooccur.exchange import map_network, read_network
-from cooccur.model import Corpus, Ints, KeywordNetwork, KnowledgeMap, Refusal
+from cooccur.model import (
+    UNKNOWN_DATABASE,
+    Columns,
+    Corpus,
+    EarlierMap,
+    Ints,
+    KeywordNetwork,
+    KnowledgeMap,
+    Problem,
+    Refusal,
+)
 from cooccur.options import CHOICES, OPTIONS, Options, options_of
+
+if TYPE_CHECKING:
+    from cooccur.prepare.keywords import Thesaurus
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
@@ -31,6 +44,8 @@ def read(
     merge: str = "normal",
     lenient: bool = False,
     jobs: int | str = "auto",
+    engine: str = "local",
+    scheduler: str = "",
     progress: Progress | None = None,
 ) -> Corpus:
     """The records of these exports, each once.
@@ -49,12 +64,20 @@ def read(
     vocabulary : str
         Which vocabulary counts as index keywords where an export has several.
     merge : str
-        ``normal`` merges records that were exported twice, ``off`` keeps them all.
+        ``normal`` merges records that were exported twice, also from several databases that
+        describe them a little differently; ``strict`` only what shares an identifier, a DOI or
+        the same title, author, source and year; ``off`` keeps them all.
     lenient : bool
         Whether a named file that cannot be used is a problem of the corpus and no error.
     jobs : int or ``auto``
         How many processes read files at most; ``auto``: several where that pays. It changes no
         result.
+    engine : {"local", "dask"}
+        Whether this machine reads the files, or the workers of a Dask cluster. It changes no
+        result.
+    scheduler : str
+        Address of the cluster's scheduler; without it a cluster of ``jobs`` workers is started
+        on this machine.
     progress : callable, optional
         Called with what is being done and how far it is (0..1).
 
@@ -82,6 +105,10 @@ def read(
         raise UnknownChoiceError("merge", merge, CHOICES["merge"])
     if vocabulary not in CHOICES["vocabulary"]:
         raise UnknownChoiceError("vocabulary", vocabulary, CHOICES["vocabulary"][1:])
+    if engine not in CHOICES["engine"]:
+        raise UnknownChoiceError("engine", engine, CHOICES["engine"])
+    if scheduler and engine != "dask":
+        raise CallError("--scheduler is given without --engine dask; give both or none")
     if jobs != "auto" and (not isinstance(jobs, int) or jobs < 1):
         raise CallError(f"jobs is {jobs!r}; auto or a whole number from 1 is expected")
     limits = limits_of([limit] if isinstance(limit, str) else limit)
@@ -94,8 +121,10 @@ def read(
         columns=columns,
         vocabulary=vocabulary,
         jobs=jobs,
+        engine=engine,
+        scheduler=scheduler,
     )
-    return merge_duplicates(corpus) if merge == "normal" else corpus
+    return corpus if merge == "off" else merge_duplicates(corpus, merge=merge)
 
 
 def require_readable(corpus: Corpus) -> None:
@@ -179,7 +208,8 @@ def map(  # noqa: A001
         paths = [path for path in inputs if not isinstance(path, Corpus)]
         if len(paths) < len(inputs):
             raise CallError("a corpus stands alone; read all files into one: cooccur.read(a, b)")
-        if (network := read_network(*paths, format=chosen.format)) is not None:
+        network = read_network(*paths, format=chosen.format, limit=chosen.limit)
+        if network is not None:
             return map_network(network, options=chosen, progress=progress)
         corpus = read(
             *paths,
@@ -189,6 +219,8 @@ def map(  # noqa: A001
             vocabulary=chosen.vocabulary,
             merge=chosen.merge,
             jobs=chosen.jobs,
+            engine=chosen.engine,
+            scheduler=chosen.scheduler,
             progress=progress,
         )
     return map_corpus(corpus, options=chosen, progress=progress)
@@ -222,9 +254,10 @@ def map_corpus(
     from cooccur.summary import main_language
 
     tell = progress or _silent
+    since = _earlier(options)
     tell("preparing keywords", 0.0)
     prepared = prepare(corpus, options=options)
-    network = relate(prepared, options=options, progress=tell)
+    network = relate(prepared, options=options, earlier=since, progress=tell)
     tell("laying out", 0.0)
     knowledge_map = lay_out(
         network,
@@ -233,9 +266,42 @@ def map_corpus(
         # Filters do not change the language of a page: it is that of the records that were kept.
         lang=options.lang or main_language(corpus),
         palette=options.palette,
+        earlier=since,
+        is_unchanged=since is not None and _is_unchanged(network, since, options),
     )
     tell("laying out", 1.0)
-    return replace(knowledge_map, options=options.as_dict(), attached=read_attached(options))
+    made = replace(knowledge_map, options=options.as_dict(), attached=read_attached(options))
+    return _compared(made, since) if since else made
+
+
+def _earlier(options: Options) -> EarlierMap | None:
+    """The map that this one is to go on from."""
+    if not options.since:
+        return None
+    from cooccur.earlier import read_earlier
+
+    return read_earlier(options.since)
+
+
+def _is_unchanged(network: KeywordNetwork, earlier: EarlierMap, options: Options) -> bool:
+    """Whether nothing came to the earlier map, and it is to be grouped and placed as it was."""
+    from cooccur.earlier import counts_of, rule_of
+    from cooccur.network.continuing import is_unchanged
+
+    rule = {name: value for name, value in rule_of(vars(options)).items() if name != "palette"}
+    same = all(earlier.rule.get(name) == value for name, value in rule.items())
+    return same and is_unchanged(network, earlier, counts_of(network))
+
+
+def _compared(knowledge_map: KnowledgeMap, earlier: EarlierMap) -> KnowledgeMap:
+    """The map with the tables of what changed."""
+    from cooccur.earlier import earlier_of
+    from cooccur.network.changes import changes_between
+
+    made = replace(knowledge_map, earlier=earlier)
+    changes = changes_between(earlier, earlier_of(made))
+    tables = {"changes": changes.keywords, "cluster_changes": changes.clusters}
+    return replace(made, network=made.network.with_columns(tables=tables))
 
 
 def prepare(corpus: Corpus, *, options: Options) -> Corpus:
@@ -252,6 +318,9 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
     from cooccur.prepare.thesaurus import read_stop_list, read_thesaurus
 
     require_readable(corpus)
+    thesaurus = read_thesaurus(options.thesaurus) if options.thesaurus else None
+    # Also records that are filtered out tell what a word is in the other language.
+    corpus, aligned = _aligned(corpus, options, thesaurus)
     chosen = select_records(
         corpus,
         years=parse_years(options.years) if options.years else None,
@@ -270,14 +339,42 @@ def prepare(corpus: Corpus, *, options: Options) -> Corpus:
         chosen,
         keywords=options.keywords,
         keyword_language=options.keyword_language,
-        thesaurus=read_thesaurus(options.thesaurus) if options.thesaurus else None,
+        thesaurus=thesaurus,
         stop_list=read_stop_list(options.stop_list) if options.stop_list else (),
         hide=options.hide,
         author_words=parse_words(options.author_words) if options.author_words else None,
+        aligned=aligned,
     )
     if not prepared.keyword_columns.length:
         raise _no_keywords(corpus, options)
-    return prepared
+    return _noted(prepared, options)
+
+
+def _noted(prepared: Corpus, options: Options) -> Corpus:
+    """The corpus with a word on pies that would have one piece."""
+    if options.node_style != "sources" or len(prepared.databases) > 1:
+        return prepared
+    name = prepared.databases[0]
+    message = (
+        "all records are from one database: circles are drawn as plain discs"
+        if name == UNKNOWN_DATABASE
+        else f"all records are from one database, {name}: circles are drawn as plain discs"
+    )
+    problem = Problem("", 0, "no-figure", message)
+    return replace(prepared, problems=(*prepared.problems, problem))
+
+
+def _aligned(
+    corpus: Corpus, options: Options, thesaurus: Thesaurus | None
+) -> tuple[Corpus, list[tuple[str, str]]]:
+    """The corpus with its alignments in its history, and the rows that unite two languages."""
+    if not options.align_languages:
+        return corpus, []
+    from cooccur.prepare.alignment import align, note_alignments
+
+    found = align(corpus, score=options.align_score, thesaurus=thesaurus)
+    noted = note_alignments(corpus, found, score=options.align_score)
+    return noted, [row for alignment in found for row in alignment.rows]
 
 
 def _no_keywords(corpus: Corpus, options: Options) -> DataError:
@@ -298,9 +395,16 @@ def _no_keywords(corpus: Corpus, options: Options) -> DataError:
 
 
 def relate(
-    prepared: Corpus, *, options: Options, progress: Progress | None = None
+    prepared: Corpus,
+    *,
+    options: Options,
+    earlier: EarlierMap | None = None,
+    progress: Progress | None = None,
 ) -> KeywordNetwork:
-    """The network of a prepared corpus: counted, normalised, pruned, grouped, measured, named."""
+    """The network of a prepared corpus: counted, normalised, pruned, grouped, measured, named.
+
+    Clusters that go on from an earlier map have the numbers that they had in it.
+    """
     from cooccur.network.clusters import cluster
     from cooccur.network.labels import label_clusters
     from cooccur.network.metrics import measure
@@ -326,10 +430,33 @@ def relate(
         resolution=options.resolution,
         min_cluster_size=options.min_cluster_size,
         seed=options.seed,
+        **_begun(network, earlier, options),
     )
+    numbers = None
+    if earlier is not None:
+        from cooccur.network.continuing import continue_clusters, with_numbers
+
+        network, numbers = continue_clusters(network, earlier)
     tell("measuring", 0.0)
     network = label_clusters(measure(network), labels=options.labels)
-    return analyse(network, options=options, progress=tell)
+    network = analyse(network, options=options, progress=tell)
+    return network if numbers is None else with_numbers(network, numbers)
+
+
+def _begun(network: KeywordNetwork, earlier: EarlierMap | None, options: Options) -> dict[str, Any]:
+    """Where the search for clusters begins, too, when there is an earlier map."""
+    if earlier is None:
+        return {}
+    import numpy as np
+
+    from cooccur.network.continuing import places_in
+
+    place = places_in(earlier, network.node_columns["key"].tolist())
+    known = np.append(earlier.cluster, -1)
+    return {
+        "earlier": known[place],
+        "is_unchanged": _is_unchanged(network, earlier, options),
+    }
 
 
 def _counted(prepared: Corpus, options: Options) -> KeywordNetwork:
@@ -343,6 +470,7 @@ def _counted(prepared: Corpus, options: Options) -> KeywordNetwork:
             min_occurrences=options.min_occurrences,
             max_keywords=options.max_keywords,
             largest_component=options.largest_component,
+            source_fair=options.source_fair,
         )
     from cooccur.network.retaining import NO_LIMIT, LinkRule
     from cooccur.network.selection import parse_selection
@@ -370,6 +498,7 @@ def _counted(prepared: Corpus, options: Options) -> KeywordNetwork:
         min_occurrences=options.min_occurrences,
         years=parse_years(options.years) if options.years else (None, None),
         usage=_usage(prepared, criterion.usage) if criterion.usage else None,
+        source_fair=options.source_fair,
     )
 
 
@@ -394,7 +523,9 @@ def analyse(
     """The network with its bursts, themes, their evolution, trends, and what else is asked for."""
     from cooccur.network.bursts import find_bursts
     from cooccur.network.evolution import evolve
+    from cooccur.network.overlaps import database_overlap
     from cooccur.network.representatives import representatives
+    from cooccur.network.sources import source_table
     from cooccur.network.themes import strategic_diagram
     from cooccur.network.trends import trends
     from cooccur.network.turning import turning_points
@@ -408,7 +539,10 @@ def analyse(
         min_duration=options.burst_min_duration,
         states=options.burst_states,
     )
-    network = network.with_columns(tables={"turning_points": turning_points(network)})
+    tables = {"turning_points": turning_points(network), "sources": source_table(network)}
+    tables["alignments"] = _alignments(network)
+    tables["database_overlap"] = database_overlap(network)
+    network = network.with_columns(tables={name: t for name, t in tables.items() if t is not None})
     network = trends(strategic_diagram(representatives(network)))
     tell("analysing", 0.5)
     network = evolve(
@@ -423,6 +557,15 @@ def analyse(
 
         network = conceptual_structure(network, method=options.structure)
     return _assured(network, options, tell) if options.stability else network
+
+
+def _alignments(network: KeywordNetwork) -> Columns | None:
+    """The alignments that the keywords were prepared with, where they were asked for."""
+    if all(step.name != "align_languages" for step in network.corpus.history):
+        return None
+    from cooccur.prepare.alignment import alignment_table, alignments_of
+
+    return alignment_table(alignments_of(network.corpus) or ())
 
 
 def _assured(network: KeywordNetwork, options: Options, tell: Progress) -> KeywordNetwork:

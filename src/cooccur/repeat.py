@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, TypeAlias
 
 from cooccur.errors import CooccurWarning, DataError
-from cooccur.manifest import command, manifest
+from cooccur.manifest import attached_bytes, command, manifest
 from cooccur.model import KnowledgeMap, Refusal
 from cooccur.options import OPTIONS, Options, options_of
 from cooccur.stored import is_report, page_block, read_manifest, read_member
@@ -171,7 +171,7 @@ def _made_leniently(
 
     with _stored_options(found) as stored:
         chosen = options_of({**stored, **options})
-        network = read_network(*inputs, format=chosen.format)
+        network = read_network(*inputs, format=chosen.format, limit=chosen.limit)
         if network is not None:
             made = map_network(network, options=chosen, progress=progress)
         else:
@@ -186,6 +186,7 @@ def _of_records(chosen: Options, *inputs: Input, progress: Progress | None) -> K
     corpus = read(
         *inputs,
         format=chosen.format,
+        limit=chosen.limit,
         columns=chosen.columns,
         vocabulary=chosen.vocabulary,
         merge=chosen.merge,
@@ -308,7 +309,7 @@ def _other_options(found: Mapping[str, Any], options: Mapping[str, Any]) -> list
         now, before = said[name], found["options"].get(name)
         if name in FILE_OPTIONS and now:
             row = found["files"].get(name, {})
-            digest = hashlib.sha256(Path(now).read_bytes()).hexdigest()
+            digest = hashlib.sha256(attached_bytes(name, now)).hexdigest()
             if digest != row.get("sha256"):
                 what = f"{before!r} before, {Path(now).name!r} with other content now"
                 differences.append(Difference("option", name, what))
@@ -351,6 +352,7 @@ def _file_differences(stored: Input, knowledge_map: KnowledgeMap) -> list[Differ
 
 def _page_differences(stored: Input, knowledge_map: KnowledgeMap) -> list[Difference]:
     """A page, or that of a report, that shows other data than are made now."""
+    from cooccur.writers.packing import packed, same_data
     from cooccur.writers.page_data import page_data
     from cooccur.writers.safe import json_block
 
@@ -359,8 +361,10 @@ def _page_differences(stored: Input, knowledge_map: KnowledgeMap) -> list[Differ
     if page is None:
         return [Difference("file", "map.html", "missing")]
     block = page_block(page)
-    data = json_block(page_data(knowledge_map)).encode("utf-8", "replace")
-    if block == data or (block is None and not in_report):
+    data = json_block(packed(page_data(knowledge_map))).encode("utf-8", "replace")
+    if block is None and not in_report:
+        return []
+    if block is not None and same_data(block, data):
         return []
     name = "map.html" if in_report else Path(stored).name
     return [Difference("file", name, "changed: it shows other data")]

@@ -20,7 +20,7 @@ from cooccur.errors import CallError, DataError
 from cooccur.options import FIGURE_OPTIONS, OPTIONS, FigureOptions, nearest, options_of
 from cooccur.writers.files import write_files
 
-FILE_OPTIONS: Final = ("thesaurus", "stop_list")
+FILE_OPTIONS: Final = ("thesaurus", "stop_list", "since")
 """Options that name a file."""
 
 _TABLE: Final = {**OPTIONS, **FIGURE_OPTIONS}

@@ -40,7 +40,7 @@ def inspect(
     vocabulary : str
         Which vocabulary counts as index keywords where an export has several.
     merge : str
-        ``normal`` or ``off``.
+        ``normal``, ``strict`` or ``off``.
 
     Returns
     -------
@@ -75,6 +75,7 @@ def inspection(corpus: Corpus) -> dict[str, Any]:
         "kept": corpus.kept,
         "merged": sum(file.merged for file in corpus.files),
         "skipped": sum(file.skipped for file in corpus.files),
+        "merged_by": merged_by(corpus),
         "files": [
             {
                 "path": file.path,
@@ -104,6 +105,14 @@ def inspection(corpus: Corpus) -> dict[str, Any]:
     }
 
 
+def merged_by(corpus: Corpus) -> dict[str, int]:
+    """How many records were merged on which evidence, the strongest first."""
+    from cooccur.prepare.duplicates import EVIDENCE
+
+    counts = Counter(record.evidence for record in corpus.merged)
+    return {name: counts[name] for name in EVIDENCE if counts[name]}
+
+
 def network_inspection(network: KeywordNetwork) -> dict[str, Any]:
     """The report of a network that another program made: no records, but nodes and links."""
     return {
@@ -122,7 +131,7 @@ def metrics(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     nodes, clusters = network.node_columns, network.cluster_columns
     names = ("modularity", "silhouette", "harmonic_mean", "density", "largest_component")
     report = inspection(corpus)
-    details = {key: report.pop(key) for key in ("files", "problems")}
+    details = {key: report.pop(key) for key in ("merged_by", "files", "problems")}
     top = zip(nodes["keyword"][:_TOP], nodes["occurrences"][:_TOP].tolist(), strict=True)
     rows = zip(
         clusters["cluster"].tolist(),

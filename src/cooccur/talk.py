@@ -11,14 +11,18 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from cooccur.errors import CooccurWarning
-from cooccur.summary import minimum_of, signature
+from cooccur.prepare.keywords import SEPARATOR
+from cooccur.summary import merged_by, minimum_of, signature
 from cooccur.words import spoken, spoken_message
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from cooccur.model import Corpus, KeywordNetwork, KnowledgeMap
+    from cooccur.network.changes import Changes
     from cooccur.repeat import Verification
+    from cooccur.workshop.decisions import Proposal
+    from cooccur.workshop.workshop import Workshop
 
 _SHOWN_PROBLEMS: Final = 3
 _SHOWN_KEYWORDS: Final = 15
@@ -27,6 +31,14 @@ _SHOWN_SLICES: Final = 20
 _SHOWN_BURSTS: Final = 10
 _SHOWN_FILES: Final = 12
 _SHOWN_DIFFERENCES: Final = 60
+_SHOWN_CHANGED: Final = 8
+_CHANGED: Final = {
+    "new": "new: {keywords}",
+    "grown": "grown, as a share of the records: {keywords}",
+    "shrunk": "shrunk, as a share of the records: {keywords}",
+    "gone": "gone: {keywords}",
+}
+"""What is said of the keywords that changed, by the kind of change."""
 _MESSAGE_LENGTH: Final = 900
 _PLAIN_WIDTH: Final = 100
 _STAGE_WIDTH: Final = 20
@@ -86,6 +98,7 @@ def say_reading(corpus: Corpus) -> None:
             skipped=skipped,
         ),
     )
+    _merged(console, corpus)
     rows = [
         (
             file.path,
@@ -107,6 +120,15 @@ def say_reading(corpus: Corpus) -> None:
     _problems(console, corpus)
 
 
+def _merged(console: Console, corpus: Corpus) -> None:
+    """On what evidence records were merged, and how many several databases have."""
+    if corpus.merged:
+        parts = [f"{spoken(name)} {n}" for name, n in merged_by(corpus).items()]
+        _line(console, spoken("merged by {evidence}", evidence=spoken(", ").join(parts)))
+    if len(corpus.databases) > 1 and (several := int((corpus.in_database.sum(axis=1) > 1).sum())):
+        _line(console, spoken("{n} records are in several databases", n=several))
+
+
 def say_source(knowledge_map: KnowledgeMap) -> None:
     """What a map was made from: records, or a network that another program made."""
     network = knowledge_map.network
@@ -126,6 +148,76 @@ def say_verification(found: Verification) -> None:
         _line(console, spoken("{kind} {name}: {what}", kind=kind, name=difference.name, what=what))
     if len(found.differences) > _SHOWN_DIFFERENCES:
         _line(console, spoken("… and {n} more", n=len(found.differences) - _SHOWN_DIFFERENCES))
+
+
+def say_changes(changes: Changes, outputs: Sequence[str]) -> None:
+    """What changed from one map to a later one: counts, clusters, and the foremost keywords."""
+    console = _console()
+    found = changes.counts()
+    records, keywords, clusters, links = (
+        found[name] for name in ("records", "keywords", "clusters", "links")
+    )
+    text = "records: {before} before, {now} now"
+    _line(console, spoken(text, before=found["earlier_records"], now=records))
+    said = spoken(
+        "keywords: {new} new, {grown} grown, {shrunk} shrunk, {gone} gone, {steady} unchanged, "
+        "{moved} moved to another cluster",
+        **keywords,
+    )
+    _line(console, said)
+    said = spoken(
+        "clusters: {survived} go on, {new} new, {gone} gone, {grown} grown, {shrunk} shrunk, "
+        "{split} split, {merged} merged",
+        **clusters,
+    )
+    _line(console, said)
+    if links["new"] is not None:
+        text = "links between keywords of both maps: {kept} kept, {new} new, {gone} gone"
+        _line(console, spoken(text, **{name: links[name] for name in ("kept", "new", "gone")}))
+    _changed_clusters(console, changes)
+    _changed_keywords(console, changes)
+    for output in outputs:
+        _line(console, spoken("written: {output}", output=output))
+
+
+def _changed_clusters(console: Console, changes: Changes) -> None:
+    """The clusters of several keywords, those of the later map first."""
+    names = (
+        *("cluster", "earlier_cluster", "label", "earlier_label", "keywords", "earlier_keywords"),
+        *("change", "size_change", "split_into", "merged_from"),
+    )
+    rows = []
+    columns = [changes.clusters[name].tolist() for name in names]
+    for now, was, label, before, size, size_before, kind, growth, split, merged in zip(
+        *columns, strict=True
+    ):
+        if max(size, size_before) < 2:
+            continue
+        happened = [spoken(word) for word in (kind, growth) if word]
+        happened += [spoken("split into {numbers}", numbers=split)] * bool(split)
+        happened += [spoken("merged from {numbers}", numbers=merged)] * bool(merged)
+        numbers = [f"#{number}" if number >= 0 else "" for number in (was, now)]
+        sizes = f"{size_before} → {size}"
+        rows.append((*numbers, label or before, sizes, spoken(", ").join(happened)))
+    head = ("earlier", "cluster", "label", "keywords", "change")
+    if rows:
+        _table(console, head, rows[:_SHOWN_CLUSTERS])
+    if len(rows) > _SHOWN_CLUSTERS:
+        _line(console, spoken("… and {n} more", n=len(rows) - _SHOWN_CLUSTERS))
+
+
+def _changed_keywords(console: Console, changes: Changes) -> None:
+    """The foremost keywords of each kind of change, by occurrences."""
+    names = ("keyword", "change", "earlier_occurrences", "occurrences")
+    table = list(zip(*(changes.keywords[name].tolist() for name in names), strict=True))
+    for kind, text in _CHANGED.items():
+        rows = [row for row in table if row[1] == kind]
+        rows.sort(key=lambda row: -max(row[2:]))
+        if rows:
+            counts = [" → ".join(str(n) for n in row[2:] if n >= 0) for row in rows]
+            pairs = list(zip(rows, counts, strict=True))[:_SHOWN_CHANGED]
+            shown = [f"{row[0]} ({count})" for row, count in pairs]
+            _line(console, spoken(text, keywords=spoken("; ").join(shown)))
 
 
 def say_network(network: KeywordNetwork) -> None:
@@ -170,6 +262,7 @@ def say_map(knowledge_map: KnowledgeMap, outputs: Sequence[str]) -> None:
     console = _console()
     network = knowledge_map.network
     _slices(console, network)
+    _aligned(console, network)
     if network.node_columns["occurrences"].min(initial=2) == 1 and network.slicing is None:
         _line(console, spoken("no minimum: keywords that occur once are in the map"))
     if not network.n_nodes:
@@ -231,6 +324,22 @@ def _slices(console: Console, network: KeywordNetwork) -> None:
         _line(console, spoken("… and {n} more slices", n=len(rows) - _SHOWN_SLICES))
 
 
+def _aligned(console: Console, network: KeywordNetwork) -> None:
+    """How many keywords of two languages became one, where that was asked for."""
+    if "alignments" not in network.tables:
+        return
+    n_pairs = network.tables["alignments"].length
+    if not n_pairs:
+        said = spoken("no languages to align: no record lists keywords in Chinese and English")
+        _line(console, said)
+        return
+    shown = set(network.tables["alignments"]["chinese"].tolist())
+    labels = network.node_columns["keyword"].tolist()
+    n_nodes = sum(label.partition(SEPARATOR)[0] in shown for label in labels if SEPARATOR in label)
+    text = "{pairs} Chinese and English keywords are one, {nodes} of them in the map"
+    _line(console, spoken(text, pairs=n_pairs, nodes=n_nodes))
+
+
 def _bursts(console: Console, network: KeywordNetwork) -> None:
     """The strongest bursts, in the order in which they begin."""
     if not network.tables.get("bursts"):
@@ -285,6 +394,53 @@ def _clusters(console: Console, knowledge_map: KnowledgeMap) -> None:
         _line(console, spoken(text, n=rest, single=single))
 
 
+def say_proposals(proposals: Iterable[Proposal]) -> str:
+    """Proposals for a thesaurus as text, one a line."""
+    lines = []
+    for row in proposals:
+        target = safe(row.preferred) if row.preferred else f"[{spoken('dropped')}]"
+        if row.preferred:
+            target += f" ({row.preferred_occurrences})"
+        pair = f"{safe(row.variant)} ({row.occurrences}) → {target}"
+        told = "; ".join(spoken_message(part, code="") for part in row.evidence.split("; "))
+        lines.append(f"{row.score:.2f}  {row.rule}  {pair}  {safe(told)}\n")
+    return "".join(lines)
+
+
+def say_workshop(workshop: Workshop, outputs: Sequence[str]) -> None:
+    """What is proposed for a thesaurus, by rule, what was decided, and where it was written."""
+    console = _console()
+    found = workshop.found
+    said = spoken(
+        "{records} records, {keywords} keywords in {spellings} spellings: those that differ by "
+        "case, width, hyphens or blanks are one already",
+        records=found.keywords.n_records,
+        keywords=len(found.keywords),
+        spellings=found.n_spellings,
+    )
+    _line(console, said)
+    rules: dict[str, list[Proposal]] = {}
+    for row in workshop.proposals:
+        rules.setdefault(row.rule, []).append(row)
+    rows = [
+        (rule, str(len(of_rule)), f"{of_rule[0].variant} → {of_rule[0].preferred or '–'}")
+        for rule, of_rule in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    if rows:
+        _table(console, ("rule", "proposals", "first"), rows)
+    _line(
+        console,
+        spoken(
+            "{accepted} accepted, {rejected} rejected, {undecided} undecided", **workshop.counts()
+        ),
+    )
+    for output in outputs:
+        _line(console, spoken("written: {output}", output=output))
+    if rows and outputs:
+        text = "to decide, edit the column decision of {file}, or answer in a terminal"
+        _line(console, spoken(text, file=outputs[-1]))
+
+
 def say_formats(read: Iterable[dict[str, str]], written: Iterable[dict[str, str]]) -> str:
     """The two tables of formats as text."""
     lines = [spoken("Read (the content decides, never the name):")]
@@ -301,7 +457,15 @@ def _console() -> Console:
     return Console(stderr=True, highlight=False, markup=False, emoji=False, width=width)
 
 
-_NUMBERS: Final = {"rank", "frequency", "centrality", "size", "silhouette", "records"}
+_NUMBERS: Final = {
+    "rank",
+    "frequency",
+    "centrality",
+    "size",
+    "silhouette",
+    "records",
+    "proposals",
+}
 _MOST_WIDE: Final = 44
 
 

@@ -57,6 +57,7 @@ def test_every_option_that_is_named_exists(page):
     known = {f"--{name.replace('_', '-')}" for name in (*OPTIONS, *FIGURE_OPTIONS)}
     known |= {"--output", "--renderer", "--study", "--save-study", "--json", "--quiet", "--help"}
     known |= {"--execute", "--to"}  # of nbconvert
+    known |= {"--decisions", "--min-score", "--interactive", "--yes", "--list"}
     text = page.read_text("utf-8").replace("--keep-going", "")
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", text)) <= known
 
@@ -131,7 +132,13 @@ def columns_told():
 
 
 def test_the_page_on_tables_tells_every_column(export, tmp_path):
+    keywords = "K1 信任;物流\n trust;logistics\n\nDS CNKI\n\n"
+    records = [f"RT Journal Article\nSR 1\nA1 甲\nT1 题名{n}\nYR 2020\n{keywords}" for n in (1, 2)]
+    (export / "CNKI.txt").write_text("".join(records), encoding="utf-8")
     options = {"slices": 2, "structure": "mca", "stability": True, "resamples": 2}
+    options |= {"align_languages": True, "source_fair": True}
+    cooccur.map(export).save(tmp_path / "earlier.html")
+    options |= {"since": tmp_path / "earlier.html"}
     cooccur.map(export, **options).save(f"{tmp_path}/tables/")
     told = columns_told()
     assert set(told) == set(TABLES)

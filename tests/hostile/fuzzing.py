@@ -1,8 +1,14 @@
 """Damaged exports without end: what may come of one, and how they are made from good ones."""
 
+import gzip
+import io
+import json
+import lzma
 import random
+import tarfile
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 from samples import SAMPLES
@@ -21,8 +27,72 @@ NETWORKS = {
     "vosviewer-json": '{"network": {"items": [{"id": 1, "label": "a"}, {"id": 2, "label": "b"}],'
     ' "links": [{"source_id": 1, "target_id": 2, "strength": 2}]}}',
 }
-SEEDS = {name: text.encode() for name, text in (SAMPLES | NETWORKS).items()}
-"""The kept seed corpus, one good file a reader."""
+DATABASES = {
+    path.stem: path.read_text("utf-8")
+    for path in sorted((Path(__file__).parents[1] / "readers" / "samples").iterdir())
+}
+_WORKS = "".join(json.dumps(work) + "\n" for work in json.loads(DATABASES["openalex"])).encode()
+_ROWS = [line.split(",") for line in SAMPLES["cnki-csv"].splitlines()]
+
+
+def _zipped():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("wos", "refworks"):
+            archive.writestr(f"{name}.txt", SAMPLES[name])
+    return buffer.getvalue()
+
+
+def _tarred(mode):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:
+        for name in ("wos", "ris"):
+            data = SAMPLES[name].encode()
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def _xlsx():
+    from openpyxl import Workbook
+
+    book, buffer = Workbook(), io.BytesIO()
+    for row in _ROWS:
+        book.active.append(row)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _xls():
+    import xlwt
+
+    book, buffer = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("a")
+    for row, cells in enumerate(_ROWS):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+WORKBOOKS = {"xlsx": _xlsx(), "xls": _xls()}
+"""Each is opened in a process of its own, which takes a hundred times as long as a text."""
+PACKED = {
+    "zip": _zipped(),
+    "tar": _tarred("w"),
+    "tar.gz": _tarred("w:gz"),
+    "tar.xz": _tarred("w:xz"),
+    "jsonl": _WORKS,
+    "jsonl.gz": gzip.compress(_WORKS, mtime=0),
+    "wos.xz": lzma.compress(SAMPLES["wos"].encode()),
+    "utf-16": SAMPLES["refworks"].encode("utf-16"),
+    "gb18030": SAMPLES["noteexpress"].encode("gb18030"),
+    "glued": "".join(SAMPLES.values()).encode(),
+}
+_TEXTS = SAMPLES | NETWORKS | DATABASES
+SEEDS = {name: text.encode() for name, text in _TEXTS.items()} | PACKED | WORKBOOKS
+"""The seed corpus, made anew every time: at least one good file a reader, encoding, archive."""
 _MARKS = b"\0 \xff \n \r \t ; \xef\xbc\x9b , { } \" ' < > & @ % [ ] ( ) \\ = # -".split(b" ")
 _TAGS = (
     "PT J\n|ER\n|EF\n|DE |UT WOS:|RT Journal Article\n|K1 |T1 |%0 |%K |TY  - JOUR\n|ER  - \n|KW  - "

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cooccur.model import Columns, Corpus, Incidence, KeywordNetwork
+from cooccur.model import Columns, Corpus, EarlierMap, Incidence, KeywordNetwork
 
 
 def make_corpus(records, *, years=None, citations=None):
@@ -69,6 +69,39 @@ def make_network(n_nodes, ends, *, strength=None, cluster=None):
     }
     incidence = Incidence(np.zeros(1, np.int64), np.zeros(0, np.int64), n_nodes)
     return KeywordNetwork(make_corpus([]), Columns(nodes), Columns(links), incidence)
+
+
+def make_earlier(keys, cluster, *, occurrences=None, next_number=0):
+    """An earlier map without places and links; spellings are their own keys."""
+    n = len(keys)
+    numbers = sorted(set(cluster))
+    place = np.zeros(n)
+    none = np.zeros(0, dtype=np.int64)
+    return EarlierMap(
+        keywords=tuple(keys),
+        keys=tuple(keys),
+        occurrences=np.array(occurrences or [10] * n, dtype=np.int64),
+        cluster=np.array(cluster, dtype=np.int64),
+        numbers=np.array(numbers, dtype=np.int64),
+        labels=("",) * len(numbers),
+        colours=("#123456",) * len(numbers),
+        x=place,
+        y=place,
+        shown_x=place,
+        shown_y=place,
+        source=none,
+        target=none,
+        n_links=0,
+        counts="",
+        n_records=100,
+        rule={},
+        next_number=max(next_number, *(number + 1 for number in numbers)),
+    )
+
+
+@pytest.fixture(name="make_earlier", scope="session")
+def _make_earlier():
+    return make_earlier
 
 
 @pytest.fixture(name="make_corpus", scope="session")

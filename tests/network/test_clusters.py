@@ -172,7 +172,7 @@ def test_the_step_and_its_options_are_remembered_and_the_input_is_left_alone(mak
     found = cluster(network, method="modularity", resolution=2, min_cluster_size=3, seed=4)
     assert found.history[-1].name == "cluster"
     options = {"method": "modularity", "resolution": 2, "min_cluster_size": 3, "seed": 4}
-    assert dict(found.history[-1].options) == options | {"starts": 10}
+    assert dict(found.history[-1].options) == options | {"starts": 6}
     assert "cluster" not in network.node_columns
     assert not network.quality
     assert network.cluster_columns.length == 0

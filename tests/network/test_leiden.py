@@ -178,7 +178,7 @@ def test_the_same_seed_gives_the_same_labels_and_leaves_its_input_alone():
         assert np.array_equal(array, copy)
 
 
-def test_a_network_too_large_for_ten_starts_still_has_three(monkeypatch):
+def test_a_network_too_large_for_six_starts_still_has_three(monkeypatch):
     starts = []
 
     class Counted:

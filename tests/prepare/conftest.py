@@ -46,7 +46,8 @@ def build(records, files=("a.txt",)):
     """A corpus of these records.
 
     Each is a dict with any of: the columns of a record, ``line``, ``author``, ``index``,
-    ``translated`` (lists of keywords), ``title``, ``abstract``.
+    ``translated`` (lists of keywords), ``title``, ``abstract``, ``authors``, ``source``,
+    ``translated_title``.
     """
     rows = [
         {**RECORD_DEFAULTS, "line": 10 * place + 1, **record}
@@ -60,7 +61,13 @@ def build(records, files=("a.txt",)):
         for keyword in row.get(name, ())
     ]
     texts = {
-        (row["file"], row["line"]): Details(row.get("title", ""), row.get("abstract", ""))
+        (row["file"], row["line"]): Details(
+            row.get("title", ""),
+            row.get("abstract", ""),
+            authors=row.get("authors", ()),
+            source=row.get("source", ""),
+            translated_title=row.get("translated_title", ""),
+        )
         for row in rows
     }
     counts = [sum(row["file"] == code for row in rows) for code in range(len(files))]

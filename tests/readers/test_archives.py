@@ -224,3 +224,30 @@ def test_a_damaged_archive_raises_nothing_else(tmp_path_factory, data, pack):
         list(contents(Source("broken", path, named=True), Limits()))
     except DataError as error:
         assert error.code in {"archive", "too-large"}  # noqa: PT017 most are read without error
+
+
+def test_a_workbook_cut_short_is_no_workbook_and_said_to_be_damaged(opened):
+    whole = zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
+    assert held(opened(whole)) == {"my.bin": whole}
+    with pytest.raises(DataError) as told:
+        opened(whole[:-30])
+    assert told.value.code == "archive"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("信任.txt".encode(), "信任.txt"), ("信任.txt".encode("gb18030"), "信任.txt"),
+     (b"caf\x82.txt", "café.txt")],
+)  # fmt: skip
+def test_a_name_whose_encoding_is_not_told_is_read_as_it_looks(opened, written, name):
+    plain = b"x" * len(written)
+    assert list(held(opened(zipped({plain.decode(): b"1"}).replace(plain, written)))) == [
+        f"my.bin/{name}"
+    ]
+
+
+def test_a_name_whose_encoding_is_told_is_read_in_it(opened):
+    assert list(held(opened(zipped({"café.txt": b"1", "信任.txt": b"2"})))) == [
+        "my.bin/café.txt",
+        "my.bin/信任.txt",
+    ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import cooccur
 from cooccur.errors import CODES, CooccurError, DataError
-from cooccur.model import AUTHOR, INDEX
+from cooccur.model import AUTHOR, INDEX, Details
 from cooccur.readers.entry import Damage, Entry, Note
 from cooccur.readers.formats import READ_FORMATS, read_sources, recognise
 from cooccur.readers.rows import delimited
@@ -101,6 +101,23 @@ def test_a_sample_cut_at_any_byte_loses_nothing_but_its_end(name):
         assert all(part.code in CODES for part in parts if isinstance(part, (Note, Damage)))
 
 
+@pytest.mark.parametrize("row", READ_FORMATS, ids=lambda row: row.name)
+def test_a_document_without_a_record_of_the_format_gives_none(row):
+    rows, text = [["plain", "cells"], ["1", "2"]], b"plain words\nand more\n"
+    for document in (rows, text):
+        assert not row.recognises(document)
+        assert not [part for part in row.parse(document) if isinstance(part, Entry)]
+    # Bytes are no rows of cells, and rows no bytes.
+    assert row.details(text if row.table else rows, 0, 1) == Details()
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in READ_FORMATS if row.table], ids=lambda row: row.name
+)
+def test_a_row_without_a_header_above_it_has_no_details(row):
+    assert row.details([["plain", "cells"], ["1", "2"]], 1, 2) == Details()
+
+
 def test_cssci_parts_its_lists_by_slashes():
     record, own, index, details = first("cssci")
     assert own == ["纸鸢", "无风天", "竹骨"]
@@ -120,6 +137,16 @@ def test_cssci_says_what_lies_round_its_records(put):
     open_end = read_sources(put("open.txt", text[: text.rindex("---")].rstrip("-\n")))
     assert codes(open_end) == ["unfinished-record"]
     assert len(open_end) == 2
+
+
+def test_a_record_of_cssci_without_title_authors_and_keywords_is_damaged(put):
+    text = SAMPLES["cssci"].read_text("utf-8")
+    corpus = read_sources(
+        put("a.txt", text + "【来源篇名】\n【期    刊】示例学报\n" + "-" * 40 + "\n")
+    )
+    (record,) = corpus.skipped
+    assert (record.code, len(corpus)) == ("damaged-record", 2)
+    assert record.reason.endswith("only 来源篇名, 期刊")
 
 
 def test_a_scopus_table_tells_both_kinds_of_keywords():
@@ -153,6 +180,14 @@ def test_columns_that_a_funding_text_shifts_are_put_right(put):
     columns = corpus.record_columns
     assert (columns["id"][0], columns["document_type"][0]) == ("2-s2.0-77", "Article")
     assert columns["references"][0] == 2
+    assert codes(corpus) == ["damaged-record"]
+
+
+def test_a_longer_row_without_an_eid_at_its_end_is_not_shifted(put):
+    head = "Authors,Title,Author Keywords,Funding Text 1,Document Type,EID\n"
+    corpus = read_sources(put("a.csv", head + '"A B.",T,k,one fund,Article,2-s2.0-77,more\n'))
+    columns = corpus.record_columns
+    assert (columns["id"][0], columns["document_type"][0]) == ("2-s2.0-77", "Article")
     assert codes(corpus) == ["damaged-record"]
 
 
@@ -215,6 +250,19 @@ def test_the_header_of_dimensions_stands_below_its_notice():
     assert details.abstract == "Two lines."
 
 
+def test_countries_that_dimensions_names_count_before_those_of_addresses(put):
+    names = (
+        "Publication ID,Title,PubYear,Authors (Raw Affiliation),"
+        "Country of standardized research organization\n"
+    )
+    rows = (
+        'pub.1,One,2020,"A, B (X, Rome, Italy)",France; Spain; France\n'
+        'pub.2,Two,2020,"A, B (X, Rome, Italy)",\n'
+    )
+    corpus = read_sources(put("a.csv", names + rows))
+    assert [d.countries for d in corpus.details([0, 1])] == [("France", "Spain"), ("Italy",)]
+
+
 def test_lens_has_keywords_of_authors_and_fields_of_its_own():
     record, own, index, details = first("lens")
     assert own == ["kites", "paper tails"]
@@ -228,6 +276,13 @@ def test_patents_are_counted_and_all_of_them_skipped():
     assert (corpus.records_in, corpus.kept, len(corpus.skipped)) == (2, 0, 2)
     assert {record.code for record in corpus.skipped} == {"refused"}
     assert "patent" in corpus.skipped[0].reason
+
+
+def test_empty_rows_between_patents_are_not_counted(put):
+    text = SAMPLES["no-literature"].read_text("utf-8").rstrip("\n")
+    head, *rows = text.split("\n")
+    corpus = read_sources(put("a.csv", "\n".join([head, "," * head.count(","), *rows, ""])))
+    assert corpus.records_in == len(corpus.skipped) == 2
 
 
 def test_what_else_dimensions_exports_is_refused_by_its_name(put):

@@ -137,3 +137,37 @@ def test_glued_batches_of_two_encodings_are_read_each_in_its_own():
     found = decode(first.encode() + second.encode("gb18030"))
     assert (found.text.decode(), found.replaced) == (first + second, 0)
     assert found.encoding == "UTF-8 and GB18030"
+
+
+TAIL = {
+    "UTF-8": ("DE trust; risk; streams\n" * 5).encode(),
+    "GB18030": CHINESE.encode("gb18030"),
+    "Windows-1252": FRENCH.encode("cp1252"),
+    "nothing": bytes(range(1, 9)) * 20 + b"\n",
+}
+
+
+@pytest.mark.parametrize("name", TAIL)
+@pytest.mark.parametrize("head", [ENGLISH * 4, ENGLISH * 4 + "x"])
+def test_what_was_put_behind_utf16_is_read_in_its_own_encoding(name, head):
+    data = codecs.BOM_UTF16_LE + head.encode("utf-16-le") + TAIL[name]
+    found = decode(data)
+    if name in {"UTF-8", "GB18030"}:
+        assert found.encoding == f"UTF-16LE and {name}"
+        tail = TAIL[name].decode(name)
+        assert (found.text.decode(), found.replaced) == (head + tail, 0)
+    else:
+        # Nothing tells that these bytes are no UTF-16.
+        assert found.encoding == "UTF-16LE"
+        assert found.text.startswith(head.encode())
+
+
+def test_the_line_of_what_cannot_be_read_is_counted_over_both_encodings():
+    data = codecs.BOM_UTF16_LE + (ENGLISH * 4).encode("utf-16-le") + CHINESE.encode("gb18030")[:-2]
+    found = decode(data)
+    assert (found.encoding, found.replaced, found.line) == ("UTF-16LE and GB18030", 1, 12 + 20)
+
+
+def test_stray_nuls_at_even_places_do_not_make_it_utf16():
+    found = decode(b"TI T\0rus\0t\n" + ENGLISH.encode() * 9)
+    assert (found.encoding, found.text) == ("UTF-8", b"TI Trust\n" + ENGLISH.encode() * 9)

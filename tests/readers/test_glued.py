@@ -1,30 +1,90 @@
-import itertools
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 import cooccur
+from cooccur.readers.formats import READ_FORMATS, read_sources
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "hostile"))
 
 from samples import SAMPLES
 
-TAGGED = [name for name in SAMPLES if name not in {"cnki-csv", "cnki-html"}]
+DATABASES = {
+    path.stem: path.read_text("utf-8") for path in (Path(__file__).parent / "samples").iterdir()
+}
+WORKS = json.loads(DATABASES["openalex"])
+EXPORTS = {
+    **SAMPLES,
+    **dict(sorted(DATABASES.items())),
+    "openalex-lines": "".join(json.dumps(work) + "\n" for work in WORKS),
+    "openalex-answer": json.dumps({"meta": {"count": 2}, "results": WORKS}),
+}
+"""A good export of every reader."""
+JOINTS = {
+    "line": ("", "\n"),
+    "no-line": ("", ""),
+    "mark": ("\ufeff", "\n\ufeff"),
+    "mark-no-line": ("\ufeff", "\ufeff"),
+}
+"""What stands above two exports and between them."""
 
 
-@pytest.mark.parametrize(("first", "second"), list(itertools.permutations(TAGGED, 2)))
-def test_both_of_two_exports_in_one_file_are_read(tmp_path, first, second):
-    (tmp_path / "a.txt").write_text(SAMPLES[first] + SAMPLES[second], encoding="utf-8")
-    corpus = cooccur.read(tmp_path / "a.txt", merge="off")
-    assert corpus.records_in == corpus.kept == 6
-    assert corpus.files[0].format.count(" + ") == 1
-    alone = []
-    for name in (first, second):
-        (tmp_path / "b.txt").write_text(SAMPLES[name], encoding="utf-8")
-        found = cooccur.read(tmp_path / "b.txt", merge="off")
-        alone += [(details.title, details.authors) for details in found.details(range(3))]
-    assert [(d.title, d.authors) for d in corpus.details(range(6))] == alone
+@pytest.fixture
+def read(tmp_path):
+    """The corpus of a text."""
+
+    def read(text):
+        (tmp_path / "a").write_text(text, encoding="utf-8", newline="\n")
+        return read_sources(tmp_path / "a", lenient=True)
+
+    return read
+
+
+def said(corpus):
+    """All that is counted, and what the records say of themselves."""
+    counts = corpus.records_in, corpus.kept, len(corpus.skipped)
+    return counts, [(d.title, d.authors, d.source) for d in corpus.details(range(len(corpus)))]
+
+
+def test_every_reader_has_an_export_here(read):
+    formats = {read(text).files[0].format for text in EXPORTS.values()}
+    others = {"citespace-cnki"}
+    """Recognised by its ids alone; it is written as WOS is."""
+    assert {row.name for row in READ_FORMATS} - others == formats
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+def test_both_of_two_exports_in_one_file_are_read(read, joint):
+    above, between = JOINTS[joint]
+    alone = {name: said(read(text)) for name, text in EXPORTS.items()}
+    wrong = {}
+    for first, text in EXPORTS.items():
+        for second, below in EXPORTS.items():
+            corpus = read(above + text.rstrip("\n") + between + below)
+            (counts, records), (more, others) = alone[first], alone[second]
+            wanted = tuple(a + b for a, b in zip(counts, more, strict=True)), records + others
+            if said(corpus) != wanted:
+                wrong[first, second] = corpus.records_in, corpus.files[0].format
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "K1 作者;标题;关键词",
+        "AB 研究对象包括题名,作者,关键词,年份和机构,共五项",
+        "AB we coded title, authors, keywords and year",
+        "AB an entry such as @article{key, title={x}} and <html> and FN x",
+        'AB {"id": 1} and TY  - JOUR and PMID- 12',
+        "AB [1] Record #1 of 2, Scopus, %0 Journal Article",
+    ],
+)
+def test_words_that_look_like_a_beginning_cut_nothing(read, line):
+    text = SAMPLES["refworks"].replace("AB 摘要。", line)
+    corpus = read(text)
+    assert (corpus.records_in, corpus.files[0].format) == (3, "cnki-refworks")
 
 
 def test_lines_are_those_of_the_whole_file(tmp_path):

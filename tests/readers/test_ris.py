@@ -204,6 +204,18 @@ def test_other_writers():
     assert notes == ["mixed-keywords", "mixed-keywords"]
 
 
+@pytest.mark.parametrize(
+    "told", ["ID  - {}\n", "UR  - https://www.lens.org/lens/scholar/article/{}\n"]
+)
+def test_a_record_of_lens_has_its_id(told):
+    lens = "TY  - JOUR\nTI  - Kites\nUR  - https://lens.org/{}\nER  - \n"
+    name = "133-342-347-417-108"
+    (plain,) = entries(lens.format("x"))
+    (entry,) = entries(lens.format("x").replace("UR  -", told.format(name) + "UR  -", 1))
+    assert (plain.database, plain.id) == ("Lens", "")
+    assert (entry.database, entry.id) == ("Lens", name)
+
+
 def test_a_lost_end_does_not_melt_two_records():
     found = parsed(CNKI.replace("ER  - \n", "", 1))
     assert [type(item) for item in found] == [Note, Entry, Entry]

@@ -6,6 +6,7 @@ import pytest
 import xlwt
 
 from cooccur.errors import DataError
+from cooccur.readers import sheets as module
 from cooccur.readers.sheets import is_sheet, sheet_encoding, sheets
 
 
@@ -68,3 +69,10 @@ def test_a_workbook_that_asks_for_all_memory_ends_only_its_own_reading():
 def test_other_files_are_no_workbooks():
     assert not is_sheet(b"PT J\n")
     assert not is_sheet(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+
+
+def test_a_workbook_that_takes_for_ever_is_given_up(monkeypatch):
+    monkeypatch.setattr(module, "_SECONDS", 0.001)
+    with pytest.raises(DataError, match="timed out") as told:
+        sheets(xls([["a"]]), "my.xls")
+    assert (told.value.code, told.value.file) == ("archive", "my.xls")

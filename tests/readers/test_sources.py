@@ -1,9 +1,11 @@
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
 from cooccur.errors import DataError
+from cooccur.readers import sources
 from cooccur.readers.sources import find_sources, printable
 
 
@@ -62,12 +64,32 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(folder):
     assert paths(folder / "a[1].txt") == ["a[1].txt"]
 
 
-@pytest.mark.parametrize("name", ["no.txt", "no*.txt", "a.txt/b", "nul\0.txt", "[", "no[0-9]"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no.txt",
+        "no*.txt",
+        "a.txt/b",
+        "nul\0.txt",
+        "nul\0/no*.txt",
+        "[",
+        "no[0-9]",
+    ],
+)
 def test_what_does_not_exist_is_told(folder, name):
     with pytest.raises(DataError) as told:
         find_sources(str(folder / name))
     assert told.value.code == "not-found"
     assert told.value.file.isprintable()
+
+
+def test_an_empty_name_is_not_the_working_folder(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    with pytest.raises(DataError, match="name of an input is empty"):
+        find_sources("")
+    sources, problems = find_sources("", "a.txt", lenient=True)
+    assert [source.path for source in sources] == ["a.txt"]
+    assert [problem.code for problem in problems] == ["not-found"]
 
 
 def test_a_pipe_is_refused_without_being_opened(tmp_path):
@@ -105,6 +127,48 @@ def test_a_folder_that_may_not_be_read_is_told(folder):
         assert [p.code for p in problems] == ["unreadable"]
     finally:
         (folder / "sub").chmod(0o700)
+
+
+def denied(monkeypatch, owner, name, wanted):
+    """Have the file system refuse a path, as it does not to root."""
+    real = getattr(owner, name)
+
+    def call(path, *arguments, **named):
+        if Path(path).name == wanted:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *arguments, **named)
+
+    monkeypatch.setattr(owner, name, call)
+
+
+def test_a_folder_that_is_refused_is_told_where_it_is_named_and_passed_over_in_another(
+    folder, monkeypatch
+):
+    denied(monkeypatch, os, "scandir", "sub")
+    with pytest.raises(DataError, match=r"Permission denied\); check its permissions") as told:
+        find_sources(folder / "sub")
+    assert (told.value.code, Path(told.value.file).name) == ("unreadable", "sub")
+    found, problems = find_sources(folder)
+    assert [source.path for source in found] == ["a.txt"]
+    assert [(problem.file, problem.code) for problem in problems] == [("sub", "unreadable")]
+
+
+def test_a_file_that_may_not_be_looked_at_is_told(folder, monkeypatch):
+    denied(monkeypatch, Path, "stat", "b.txt")
+    with pytest.raises(DataError, match="check its permissions") as told:
+        find_sources(folder / "sub" / "b.txt")
+    assert told.value.code == "unreadable"
+    found, problems = find_sources(folder)
+    assert len(found) == 2
+    assert [(problem.file, problem.code) for problem in problems] == [("b.txt", "unreadable")]
+
+
+def test_a_list_of_a_snapshot_that_cannot_be_read_is_a_file_as_any(folder, monkeypatch):
+    (folder / "manifest").write_text('{"entries": [{"url": "s3://openalex/data/works/a.gz"}]}')
+    before = [source.path for source in find_sources(folder)[0]]
+    denied(monkeypatch, sources, "open_regular", "manifest")
+    after = [source.path for source in find_sources(folder)[0]]
+    assert sorted(set(after) - set(before)) == ["manifest"]
 
 
 def test_nothing_in_a_path_can_steer_a_terminal():

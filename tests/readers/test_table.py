@@ -11,6 +11,7 @@ from cooccur.errors import CallError, UnrecognisedError
 from cooccur.model import AUTHOR, INDEX
 from cooccur.readers.formats import read_sources
 from cooccur.readers.table import parse_columns
+from cooccur.readers.table_forms import TableForm, table_format
 
 SAMPLE = Path(__file__).parent / "samples" / "table.csv"
 
@@ -30,6 +31,14 @@ def put(tmp_path):
 def keywords(corpus, kind=AUTHOR):
     rows = corpus.keyword_columns
     return [corpus.vocabulary[code] for code in rows["keyword"][rows["kind"] == kind]]
+
+
+def test_a_form_that_names_no_index_has_author_keywords_only():
+    columns = {"title": "title", "keywords": "keywords", "subjects": "index"}
+    form = TableForm("mine", "", "Mine", columns, is_header=lambda where: "title" in where)
+    rows = [["Title", "Keywords", "Subjects"], ["Kites", "wind; paper", "toys"]]
+    (entry,) = table_format(form).parse(rows)
+    assert (entry.author_keywords, entry.index_keywords) == (["wind", "paper"], [])
 
 
 def test_columns_are_guessed_from_the_header_and_told():

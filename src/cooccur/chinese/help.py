@@ -7,8 +7,8 @@ from typing import Final
 
 HELP: Final[Mapping[str, str]] = {
     # The commands.
-    "Keyword co-occurrence knowledge maps from Web of Science and CNKI exports.": (
-        "用 Web of Science 和中国知网（CNKI）的导出文件绘制关键词共现知识图谱。"
+    "Keyword co-occurrence knowledge maps from the exports of literature databases.": (
+        "用文献数据库（Web of Science、中国知网等）的导出文件绘制关键词共现知识图谱。"
     ),
     "a map of all exports in a folder: map.html": "由文件夹内全部导出文件生成 map.html",
     "what is in each file": "查看各文件的内容",
@@ -36,6 +36,23 @@ HELP: Final[Mapping[str, str]] = {
         "查看各文件的格式、编码、文献数、年份、关键词与问题。"
     ),
     "List what can be read and written.": "列出可读取和可写出的格式。",
+    "Tell what is new, grown, shrunk, split, merged and gone from one map to a later one.": (
+        "比较先后两个图谱：新增、增长、减少、分裂、合并与消失的内容。"
+    ),
+    (
+        "OLD, NEW: pages (map.html) or reports (folder or ZIP) that cooccur wrote. Clusters are "
+        "matched by their keywords, whatever their numbers."
+    ): (
+        "OLD、NEW：cooccur 写出的网页（map.html）或报告（文件夹或 ZIP）。"
+        "聚类按共有关键词对应，与编号无关。"
+    ),
+    (
+        "Where to write: .html (the new map with a view of the changes), .csv (two tables), "
+        ".json, or a folder of all (a name that ends in /); repeatable."
+    ): (
+        "输出：.html（含变化视图的新图谱）、.csv（两个表格）、.json，或存放全部的文件夹"
+        "（名称以 / 结尾）；可重复。"
+    ),
     "Presets (docs/presets.md tells the sources and what is known to differ):": (
         "预设（出处与已知差异见 docs/presets.md）："
     ),
@@ -46,6 +63,31 @@ HELP: Final[Mapping[str, str]] = {
     "biblioshiny: Biblioshiny of bibliometrix 4, co-occurrence network": (
         "biblioshiny：bibliometrix 4 的 Biblioshiny，共现网络"
     ),
+    "Propose which keywords are one, ask about each, and write a thesaurus.": (
+        "提出可合并的关键词，逐条询问，并写出同义词表。"
+    ),
+    (
+        "Where no terminal is found nothing is asked: proposals are written to the table of "
+        "decisions, undecided. Edit it and run the command again. What was decided is not asked "
+        "again."
+    ): (
+        "不在终端中运行时不作询问：建议写入决定表，标为未定；修改后再次运行即可。"
+        "已作决定的不再询问。"
+    ),
+    "Where to write: .txt as VOSviewer has it, .alias as CiteSpace has it.": (
+        "输出文件：.txt 为 VOSviewer 格式，.alias 为 CiteSpace 格式。"
+    ),
+    "A thesaurus of your own, whose rows count as accepted.": "自备的同义词表，其各行视为已接受。",
+    (
+        "The table of decisions, read if it is there. [default: NAME.decisions.csv beside the "
+        "output]"
+    ): "决定表，如已存在则先读取。[默认：输出文件旁的 NAME.decisions.csv]",
+    "Lowest score of proposals: the estimated share that is right.": (
+        "建议的最低分值，即估计的正确率。"
+    ),
+    "Ask, even where no terminal is found.": "即使不在终端中也逐条询问。",
+    "Accept all proposals.": "接受全部建议。",
+    "Print the proposals and write nothing.": "只列出建议，不写文件。",
     # What is read and written.
     (
         "Where to write; the suffix decides what (see `cooccur formats`); repeatable. "
@@ -85,10 +127,27 @@ HELP: Final[Mapping[str, str]] = {
         "Change a limit of what is read, as keywords_per_record=2000; repeatable (the "
         "documentation lists all)."
     ): "修改读取上限，如 keywords_per_record=2000；可重复（全部上限见文档）。",
+    (
+        "What reads files: this machine, or a Dask cluster (extra `dask`). It changes no result."
+    ): "由谁读取文件：本机（local），或 Dask 集群（dask，需安装附加依赖 `dask`）；不影响结果。",
+    (
+        "With --engine dask: address of the cluster's scheduler, as tcp://HOST:8786; without it "
+        "a cluster of --jobs workers is started on this machine."
+    ): (
+        "与 --engine dask 同用：集群调度器的地址，如 tcp://HOST:8786；"
+        "默认在本机启动一个有 --jobs 个工作进程的集群。"
+    ),
     "Processes that read files; auto: several where that pays. It changes no result.": (
         "读取文件的进程数；auto：值得时使用多个。不影响结果。"
     ),
-    "Merge records that were exported twice.": "合并重复导出的文献。",
+    (
+        "Merge records that were exported twice: also those that databases describe a little "
+        "differently, or (strict) only on the same identifier, DOI, or title, author, source and "
+        "year."
+    ): (
+        "合并重复导出的文献：normal 也合并各数据库著录略有出入者；strict 只合并标识号、DOI，"
+        "或题名、作者、来源与年份相同者；off 不合并。"
+    ),
     "Only records of these years, ends included, as 2010-2024.": (
         "只用这些年份的文献，含首尾，如 2010-2024。"
     ),
@@ -103,6 +162,16 @@ HELP: Final[Mapping[str, str]] = {
     ),
     "Which list of a bilingual record: the record's own language, zh or en.": (
         "双语文献用哪一组关键词：文献本身的语言（own）、中文或英文。"
+    ),
+    (
+        "Draw a Chinese and an English keyword of one meaning as one node; learnt from "
+        "records that list both."
+    ): "将含义相同的中英文关键词合并为一个节点；由同时列有中英文关键词的文献学得。",
+    "With --align-languages: least estimated probability, 0 to 1.": (
+        "与 --align-languages 同用：估计概率的下限，0 到 1。"
+    ),
+    "Weigh records so that each database weighs the same, however many it has.": (
+        "为文献加权，使各数据库不论文献多少权重相等。"
     ),
     "Merge synonyms by a VOSviewer thesaurus or CiteSpace alias file.": (
         "按 VOSviewer 同义词表（thesaurus）或 CiteSpace alias 文件合并同义词。"
@@ -191,12 +260,21 @@ HELP: Final[Mapping[str, str]] = {
     "Tell how sure clusters and links are: resample the records, test the links.": (
         "评估聚类和连线的可靠程度：对文献重抽样，对连线作显著性检验。"
     ),
+    (
+        "Go on from an earlier map (its page or report): what is in both keeps cluster numbers, "
+        "colours and places, and the page shows what changed."
+    ): (
+        "在先前图谱（网页或报告）的基础上更新：两图共有的聚类编号、颜色和关键词位置保持不变，"
+        "网页显示变化。"
+    ),
     "Resamples of --stability.": "--stability 的重抽样次数。",
     "Start of everything random.": "随机种子。",
     # Page and figures.
     "Title of the map.": "图谱标题。",
     "View that the page opens in.": "网页打开时的视图。",
-    "Plain discs, or CiteSpace's tree rings.": "节点样式：圆点（discs）或年轮（rings）。",
+    "Plain discs, CiteSpace's tree rings, or pies of the databases that hold the records.": (
+        "节点样式：圆点（discs）、年轮（rings）或按文献来源数据库划分的饼图（sources）。"
+    ),
     "Colours of the clusters; all are colour-blind safe but vos.": (
         "聚类配色；除 vos 外均对色觉障碍者友好。"
     ),

@@ -252,6 +252,56 @@ MESSAGES: Final[Mapping[str, str]] = {
         "no installed font has {shown}; install one that has, or write .svg, which is set in the "
         "reader's fonts"
     ): "已安装的字体中没有 {shown}；请安装含有它的字体，或改为输出 .svg，由阅读者的字体显示",
+    # Clusters of machines.
+    '--engine dask needs dask, which is not there; install it: pip install "cooccur[dask]"': (
+        '--engine dask 需要 dask，但尚未安装；请运行 pip install "cooccur[dask]"'
+    ),
+    "--scheduler is given without --engine dask; give both or none": (
+        "给了 --scheduler 却没有 --engine dask；请两个都给，或都不给"
+    ),
+    (
+        "no Dask scheduler answers at {address} ({told}); start one with `dask scheduler`, give "
+        "its address as tcp://HOST:PORT, and check that its port can be reached"
+    ): (
+        "{address} 没有 Dask 调度器应答（{told}）；请用 `dask scheduler` 启动，"
+        "以 tcp://HOST:PORT 给出地址，并检查端口是否可达"
+    ),
+    (
+        "a Dask cluster cannot be started on this machine; try `dask scheduler` and `dask worker` "
+        "by hand and give the address with --scheduler"
+    ): (
+        "无法在本机启动 Dask 集群；请手动运行 `dask scheduler` 和 `dask worker`，"
+        "再用 --scheduler 给出地址"
+    ),
+    "the Dask scheduler at {address} was lost on the way; look at its log, start again": (
+        "运行中与 Dask 调度器 {address} 失去联系；请查看其日志后重新运行"
+    ),
+    "the workers at {address} cannot read ({told}); {cure}": (
+        "{address} 的工作进程无法读取文件（{told}）；{cure}"
+    ),
+    "a worker runs cooccur {version} and this is {own}; {cure}": (
+        "工作进程的 cooccur 版本为 {version}，本机为 {own}；{cure}"
+    ),
+    (
+        "all machines need the same versions of Python, cooccur and dask: start scheduler and "
+        "workers from one environment"
+    ): ("各台机器的 Python、cooccur 和 dask 版本须相同：请从同一环境启动调度器和工作进程"),
+    (
+        "a worker of the cluster {there}; put the files on a file system that all machines mount "
+        "at the same place, and give them by that path"
+    ): (
+        "集群的一个工作进程{there}；请把文件放在各台机器以相同路径挂载的共享文件系统上，"
+        "并以该路径给出"
+    ),
+    "finds no such file": "找不到此文件",
+    "finds {size} bytes there": "看到的文件为 {size} 字节",
+    "--{option} needs records, and counting keeps none": (
+        "--{option} 需要文献记录，而计数不保留记录"
+    ),
+    "counting keeps no records and merges none; say so with merge='off'": (
+        "计数不保留记录，也不合并重复记录；请以 merge='off' 说明"
+    ),
+    "no record that was counted has a keyword": "所计数的记录都没有关键词",
     # Files and archives.
     "there is no such file or folder; check the spelling and the working folder": (
         "没有这个文件或文件夹；请检查拼写和当前目录"
@@ -470,6 +520,12 @@ MESSAGES: Final[Mapping[str, str]] = {
         "{all} 篇文献中有 {n} 篇的 {field} 没有西文词语，未提取短语（中文不作分词）；"
         "请改用关键词：--keywords author 或 all"
     ),
+    "all records are from one database: circles are drawn as plain discs": (
+        "所有文献来自同一数据库：节点按圆点绘制"
+    ),
+    "all records are from one database, {name}: circles are drawn as plain discs": (
+        "所有文献来自同一数据库（{name}）：节点按圆点绘制"
+    ),
     # Thesaurus and stop list.
     "there is no such file; check the name": "没有这个文件；请检查名称",
     "this is no file, a text file was expected; name one": "这不是文件；请指定一个文本文件",
@@ -488,6 +544,56 @@ MESSAGES: Final[Mapping[str, str]] = {
         " VOSviewer 同义词表（首行为 label<TAB>replace by）"
         "或 CiteSpace alias 文件（每行为 primary#secondary）"
     ),
+    (
+        "{found} found, expected a table of decisions with the columns {columns}; take another "
+        "name or delete the file"
+    ): "发现 {found}，应为含有 {columns} 各列的决定表；请换用其他文件名或删除该文件",
+    (
+        "{variant} is accepted with two replacements, the other in line {line}; reject one of them"
+    ): "{variant} 有两个已接受的替换词，另一个在第 {line} 行；请拒绝其中之一",
+    "{found} found, expected accepted, rejected or undecided; write one of them": (
+        "发现 {found}，应为 accepted（接受）、rejected（拒绝）或 undecided（未定）；请填写其中之一"
+    ),
+    "no variant found, expected a keyword; write one or delete the line": (
+        "缺少 variant，应为关键词；请填写或删去该行"
+    ),
+    "accepted replacements form a circle: {chain}; reject one of them": (
+        "已接受的替换首尾相接：{chain}；请拒绝其中之一"
+    ),
+    (
+        "{name} replaces {variant} by {preferred}, the decisions say {decided}, which counts "
+        "({n} such rows); change the decisions"
+    ): (
+        "{name} 将 {variant} 替换为 {preferred}，而决定表为 {decided}，以后者为准（共 {n} 行）；"
+        "如需更改请修改决定表"
+    ),
+    "{n} dropped keywords have no form in an alias file and are left out; write a .txt": (
+        "alias 文件无法表示删除的 {n} 个关键词，未写入；请改写为 .txt"
+    ),
+    (
+        "the output {output} has no suffix that a thesaurus can have; known: .txt (VOSviewer), "
+        ".alias (CiteSpace)"
+    ): "输出 {output} 的后缀不能用于同义词表；可用：.txt（VOSviewer）、.alias（CiteSpace）",
+    "min_score is {value}; a number from 0 to 1 is expected": (
+        "min_score 为 {value}，应为 0 到 1 之间的数"
+    ),
+    # Evidence of proposals.
+    "they differ in a particle": "仅虚词不同",
+    "they differ in a last word that adds little": "仅末尾的泛指词不同",
+    "they differ in accents or Greek letters": "仅重音符号或希腊字母的写法不同",
+    "the same letters, written together or apart": "字母相同，连写或分写",
+    "{key} ({short}) in {n} titles, abstracts or keywords": (
+        "{key} ({short}) 见于 {n} 条题名、摘要或关键词"
+    ),
+    "the keyword {label} holds both": "关键词 {label} 同时含有二者",
+    "spelled {rare} in {n} records and {often} in {m}": (
+        "{n} 条文献写作 {rare}，{m} 条写作 {often}"
+    ),
+    "listed together in {n} records": "{n} 条文献的中英文关键词同时列出",
+    "no topic by itself": "单独出现不表示主题",
+    "a broad term": "宽泛词",
+    "in {n} of {all} records": "见于 {all} 条文献中的 {n} 条",
+    "by way of others": "经由其他关键词",
     (
         "{start} found, expected one keyword a line without tabs; replacements belong into a "
         "thesaurus file"
@@ -534,6 +640,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "no keyword of the network is left; loosen --min-occurrences or --hide": (
         "网络中没有剩下的关键词；请放宽 --min-occurrences 或 --hide"
     ),
+    (
+        "more than {most} {what} found, the most that is read; filter them, or raise the limit: "
+        "--limit network_{what}=N"
+    ): ("{what} 多于读取上限 {most}；请先筛选，或提高上限：--limit network_{what}=N"),
     "{name} is a network and stands alone; make one map of it and one of the exports": (
         "{name} 是网络文件，不能与导出文件合用；请分别生成图谱"
     ),
@@ -583,6 +693,24 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "there is no such file, or no manifest.json in this folder; name a map or report": (
         "没有这个文件，或文件夹中没有 manifest.json；请指定图谱或报告"
+    ),
+    "there is no such page, or no map.html in this folder; name a map or report": (
+        "网页不存在，或该文件夹中没有 map.html；请指定图谱或报告"
+    ),
+    "it is larger than {n} MB, no map is; name a page that cooccur wrote": (
+        "文件超过 {n} MB，不会是图谱；请指定 cooccur 写出的网页"
+    ),
+    "it holds no map of cooccur; name a page (map.html) or a report that cooccur wrote": (
+        "其中没有 cooccur 的图谱；请指定 cooccur 写出的网页（map.html）或报告"
+    ),
+    "its data are damaged or of another version ({damage}); make the map again": (
+        "其数据已损坏或属于其他版本（{damage}）；请重新生成图谱"
+    ),
+    "its data are damaged ({error}); make the map again": (
+        "其数据已损坏（{error}）；请重新生成图谱"
+    ),
+    "its data are damaged (lang, title); make the map again": (
+        "其数据已损坏（lang、title）；请重新生成图谱"
     ),
     (
         "it holds no manifest of cooccur; name a page, figure, workbook, report or manifest.json "

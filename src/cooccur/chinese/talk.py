@@ -37,7 +37,51 @@ TALK: Final[Mapping[str, str]] = {
     "passed over, no exports: {names} and {n} more": (
         "不是导出文件，已略过：{names} 等，另有 {n} 个"
     ),
+    "merged by {evidence}": "合并依据：{evidence}",
+    "id": "标识号",
+    "title + author + source + year": "题名、作者、来源与年份相同",
+    "similar title + author + source + year": "题名、作者、来源与年份相近",
+    "{n} records are in several databases": "{n} 条文献见于多个数据库",
+    # What changed between two maps.
+    "records: {before} before, {now} now": "文献：先前 {before} 篇，现在 {now} 篇",
+    (
+        "keywords: {new} new, {grown} grown, {shrunk} shrunk, {gone} gone, {steady} unchanged, "
+        "{moved} moved to another cluster"
+    ): (
+        "关键词：新增 {new}，增长 {grown}，减少 {shrunk}，消失 {gone}，不变 {steady}；"
+        "换到其他聚类 {moved}"
+    ),
+    (
+        "clusters: {survived} go on, {new} new, {gone} gone, {grown} grown, {shrunk} shrunk, "
+        "{split} split, {merged} merged"
+    ): (
+        "聚类：延续 {survived}，新增 {new}，消失 {gone}，增长 {grown}，减少 {shrunk}，"
+        "分裂 {split}，合并 {merged}"
+    ),
+    "links between keywords of both maps: {kept} kept, {new} new, {gone} gone": (
+        "两图共有关键词之间的连线：保留 {kept}，新增 {new}，消失 {gone}"
+    ),
+    "split into {numbers}": "分裂为 {numbers}",
+    "merged from {numbers}": "由 {numbers} 合并",
+    "new: {keywords}": "新增：{keywords}",
+    "grown, as a share of the records: {keywords}": "增长（占文献比例）：{keywords}",
+    "shrunk, as a share of the records: {keywords}": "减少（占文献比例）：{keywords}",
+    "gone: {keywords}": "消失：{keywords}",
+    "earlier": "先前",
+    "change": "变化",
+    "survived": "延续",
+    "new": "新增",
+    "gone": "消失",
+    "grown": "增长",
+    "shrunk": "减少",
+    "steady": "不变",
     # Slices, keywords, clusters, bursts.
+    "no languages to align: no record lists keywords in Chinese and English": (
+        "没有可合并的双语关键词：没有文献同时列有中英文关键词"
+    ),
+    "{pairs} Chinese and English keywords are one, {nodes} of them in the map": (
+        "已合并 {pairs} 对中英文关键词，其中 {nodes} 对在图谱中"
+    ),
     "slice": "时间切片",
     "criterion": "筛选准则",
     "keywords": "关键词",
@@ -55,6 +99,51 @@ TALK: Final[Mapping[str, str]] = {
     "silhouette": "轮廓值",
     "mean year": "平均年份",
     "top keywords": "主要关键词",
+    # The workshop of the thesaurus.
+    "comparing keywords": "比较关键词",
+    "reading abstracts": "读取摘要",
+    (
+        "{records} records, {keywords} keywords in {spellings} spellings: those that differ by "
+        "case, width, hyphens or blanks are one already"
+    ): (
+        "{records} 条文献，{keywords} 个关键词，共 {spellings} 种写法："
+        "仅大小写、全半角、连字符或空格不同者已视为同一关键词"
+    ),
+    "rule": "规则",
+    "proposals": "建议",
+    "first": "首条",
+    "dropped": "删去",
+    "accepted": "已接受",
+    "rejected": "已拒绝",
+    "replace by": "替换为",
+    "{accepted} accepted, {rejected} rejected, {undecided} undecided": (
+        "已接受 {accepted}，已拒绝 {rejected}，未定 {undecided}"
+    ),
+    "to decide, edit the column decision of {file}, or answer in a terminal": (
+        "请修改 {file} 的 decision 列，或在终端中逐条回答"
+    ),
+    "y accept, n reject, s swap the two, e edit what stays, l later": (
+        "y 接受，n 拒绝，s 对调，e 改写保留词，l 以后再定"
+    ),
+    "a accept all of this rule, u undo, q save and quit, ? these lines": (
+        "a 接受此规则的全部建议，u 撤销，q 保存并退出，? 显示本说明"
+    ),
+    "traditional and simplified characters": "繁体与简体",
+    "with and without 的; 与, 和 and 及": "有无“的”；与、和、及",
+    "with and without 软件, 技术, 研究, 方法 or 法 at the end": (
+        "末尾有无“软件”“技术”“研究”“方法”“法”"
+    ),
+    "with and without accents; Greek letters and their names": "重音符号；希腊字母与其名称",
+    "British and American spelling": "英式与美式拼写",
+    "singular and plural": "单数与复数",
+    "the same words in another order": "词序不同",
+    "together or apart; punctuation": "连写或分写；标点",
+    "an abbreviation and its long form, from titles, abstracts and keywords": (
+        "缩写与全称（据题名、摘要和关键词）"
+    ),
+    "a rare keyword one letter away from a common one": "罕见词与常见词仅差一个字母",
+    "a Chinese keyword and its English one": "中文关键词与对应的英文关键词",
+    "a keyword without a topic, for the stop list": "不表示主题的词，可列入停用词表",
     "… and {n} more clusters, {single} of one keyword": (
         "……另有 {n} 个聚类，其中 {single} 个仅含一个关键词"
     ),

@@ -52,7 +52,7 @@ def inspect_command(
     """  # noqa: D301
     from cooccur import exchange, pipeline, summary, talk
 
-    network = exchange.read_network(*inputs, format=format_name)
+    network = exchange.read_network(*inputs, format=format_name, limit=limit)
     if network is not None:
         if as_json:
             print_json(summary.network_inspection(network))

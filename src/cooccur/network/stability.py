@@ -16,6 +16,7 @@ from cooccur.network.metrics import degree, total_link_strength
 from cooccur.network.pairs import count_pairs
 from cooccur.network.pruning import prune
 from cooccur.network.similarity import normalise
+from cooccur.network.sources import fair_weights, weighted_counts, weighted_pairs
 from cooccur.network.trimming import trim
 
 STARTS: Final = 3
@@ -169,7 +170,12 @@ def resample(network: KeywordNetwork, records: Ints) -> KeywordNetwork:
     """
     incidence = _repeated(network.incidence, records)
     year = network.corpus.record_columns["year"][records]
-    pairs = count_pairs(incidence, share=COUNTINGS[_counting(network)].share, year=year)
+    share = COUNTINGS[_counting(network)].share
+    pairs = count_pairs(incidence, share=share, year=year)
+    # A resample is of the same databases: its records weigh what they weigh in the whole.
+    weight = fair_weights(network.corpus) if _is_fair(network) else None
+    if weight is not None:
+        pairs = weighted_pairs(incidence, pairs, weight=weight[records], share=share)
     ends = (network.n_nodes, pairs.source, pairs.target)
     occurrences = np.bincount(incidence.indices, minlength=network.n_nodes)
     nodes = {
@@ -180,6 +186,10 @@ def resample(network: KeywordNetwork, records: Ints) -> KeywordNetwork:
         "links": degree(*ends),
         "total_link_strength": total_link_strength(*ends, pairs.strength),
     }
+    if weight is not None:
+        nodes["weighted_occurrences"] = weighted_counts(
+            incidence.indices, incidence.rows, weight[records], network.n_nodes
+        )
     links = {
         "source": pairs.source,
         "target": pairs.target,
@@ -208,6 +218,10 @@ def _repeated(incidence: Incidence, records: Ints) -> Incidence:
 def _counting(network: KeywordNetwork) -> str:
     named = [dict(step.options).get("counting") for step in network.history]
     return next((str(name) for name in reversed(named) if name), "full")
+
+
+def _is_fair(network: KeywordNetwork) -> bool:
+    return any(dict(step.options).get("source_fair") for step in network.history)
 
 
 def found_again(cluster: Ints, labels: Ints, n_clusters: int) -> tuple[Floats, NDArray[np.bool_]]:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import Columns, Floats, Ints, KeywordNetwork, Step
+from cooccur.network.sources import effective_occurrences
 
 AXES: Final = ("rank", "value")
 """What the axes of the diagram can show: ranks, or centrality and density themselves."""
@@ -138,7 +139,7 @@ def callon(network: KeywordNetwork, theme: Ints) -> tuple[Floats, Floats]:
     ----------
     Callon, Courtial & Laville (1991), Scientometrics 22, 155.
     """
-    links, frequency = network.link_columns, network.node_columns["frequency"].astype(np.float64)
+    links, frequency = network.link_columns, effective_occurrences(network)
     source, target = links["source"], links["target"]
     equivalence = links["strength"] ** 2 / (frequency[source] * frequency[target])
     one, other = theme[source], theme[target]

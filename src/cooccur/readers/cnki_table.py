@@ -47,7 +47,7 @@ _NAMES: Final = {
     "单位 机构 作者单位 作者机构 第一责任人 第一作者 基金 卷 期 卷期 页码 页 中图分类号 分类号 "
     "ISSN CN 下载 下载频次 序号",
 }
-_FIELDS: Final = {name: field for field, names in _NAMES.items() for name in names.split()}
+FIELDS: Final = {name: field for field, names in _NAMES.items() for name in names.split()}
 _LABEL: Final = re.compile("([A-Za-z]{2,20})-[\u3400-\u9fff].*")
 _LOOK: Final = 20
 """Rows in which the first header must stand."""
@@ -68,7 +68,7 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     for position, cell in enumerate(cells):
         name = collapse(cell) if len(cell) < 40 else ""
         label = _LABEL.fullmatch(name)
-        field = _FIELDS.get(label[1] if label else name)
+        field = FIELDS.get(label[1] if label else name)
         # An English name alone may be of any database: the tables of WOS and Scopus have them.
         is_chinese += field is not None and not name.isascii()
         columns.setdefault(field or "", position)

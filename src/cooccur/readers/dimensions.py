@@ -17,7 +17,7 @@ from cooccur.readers.table_forms import (
     table_format,
 )
 
-_COLUMNS: Final = {
+COLUMNS: Final = {
     "publication id": "id",
     "doi": "doi",
     "title": "title",
@@ -81,7 +81,7 @@ FORMATS: Final = (
             name="dimensions",
             title="Dimensions table (CSV, XLSX)",
             database="Dimensions",
-            columns=_COLUMNS,
+            columns=COLUMNS,
             is_header=_is_header,
             index=_index,
             vocabulary="mesh",

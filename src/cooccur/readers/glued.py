@@ -2,56 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import chain, pairwise
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Final, NamedTuple
 
 from cooccur.model import Details
-from cooccur.readers.cnki_dialects import COLON
-from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
+from cooccur.readers.entry import Damage, Document, Entries, Entry, Note, Parsed, ReadFormat
+from cooccur.readers.marks import HEADER, Begin, Recognise, begins
 from cooccur.readers.rows import delimited
 
-_Recognise: TypeAlias = Callable[[Document], ReadFormat | None]
-
-# WOS ends without a line end, CNKI with a blank: what follows stands behind them.
-# The bytes that one can begin with rule out most lines at once.
-_MARK: Final = (
-    rb"(?:EF| )?(?=[FPRSDT%{@<\"\xe3\xe5])(?="
-    rb"(?P<wos>FN [^\n]*\nVR 1\.0|PT [A-Z][a-z]{0,11} *\n+[A-Z][A-Z0-9] )"
-    rb"|(?P<refworks>RT [A-Z][^\n]{2,60}\n(?:SR|A1|T1|AD|A3|DB) ?)"
-    rb"|(?P<endnote>%0 [A-Z])"
-    rb"|(?P<noteexpress>\{Reference Type\}" + COLON + rb")"
-    rb"|(?P<self_defined>(?:DataType: ?\d+\n)?SrcDatabase-[\xe3-\xe9][^\n:]{2,20}:)"
-    rb"|(?P<ris>TY {1,2}-(?![^ \n])[^\n]*\n\s*[A-Z][A-Z0-9] {1,2}-(?![^ \n]))"
-    rb"|(?P<bibtex>@[A-Za-z]++\s*+[{(]\s*+[^\s,{}=()]*+\s*+,\s*+[A-Za-z][\w-]*+\s*+=\s*+[{\"\w])"
-    rb"|(?P<html><(?:html|table)\b)"
-    rb"|(?P<table>\"?PT\"?\t\"?(?:AU|BA)\"?\t)"
-    rb"|(?P<pubmed>PMID- \d+ *\n)"
-    rb"|(?P<cochrane>Record #\d+ of \d+\n)"
-    rb"|(?P<scopus>Scopus\nEXPORT DATE:)"
-    + "|(?P<cssci>南京大学中国社会科学研究评价中心|【来源篇名】)".encode()
-    + rb")"
-)
-_FIRST: Final = re.compile(_MARK)
-_BEGIN: Final = re.compile(rb"\n" + _MARK)
 _DAMAGED: Final = {"foreign-lines", "unfinished-record", "damaged-record"}
 _TELLING: Final = {"wos-tagged", "citespace-cnki", "ris", "wos-table"}
 """Formats that cannot swallow another export without a word."""
 
 
-def may_be_glued(row: ReadFormat, codes: set[str]) -> bool:
+def may_be_glued(document: bytes, row: ReadFormat, codes: set[str]) -> bool:
     """Whether a text should be looked through for exports of other formats.
 
     Parameters
     ----------
+    document : bytes
+        The text.
     row : ReadFormat
         The format it was read as.
     codes : set of str
         Of what was wrong with it then.
     """
-    return row.name not in _TELLING or bool(codes & _DAMAGED)
+    if row.name not in _TELLING or codes & _DAMAGED:
+        return True
+    # Works of OpenAlex can be a single line, at the end of the last one of these.
+    return document[-_TAIL:].rstrip().endswith((b"]", b"}"))
+
+
+_TAIL: Final = 256
 
 
 class _Part(NamedTuple):
@@ -64,20 +48,24 @@ class _Part(NamedTuple):
     format: ReadFormat
 
 
-def glued_format(document: bytes, recognise: _Recognise) -> ReadFormat | None:
+def glued_format(document: bytes, row: ReadFormat, recognise: Recognise) -> ReadFormat | None:
     """A format that reads every part of a document by its own one; None when it is one export.
 
     Parameters
     ----------
     document : bytes
         Text as readers get it.
+    row : ReadFormat
+        The format it was read as.
     recognise : callable
         Tells the format of a part.
     """
-    parts = _parts(document, recognise)
-    names = list(dict.fromkeys(part.format.name for part in parts))
-    if len(names) < 2:
+    parts = _parts(document, row.name, recognise)
+    if len(parts) < 2:
         return None
+    names = list(dict.fromkeys(part.format.name for part in parts))
+    # Its name must tell it from the reader of one export.
+    names = names * 2 if len(names) == 1 else names
     glued = _Glued(parts)
     return ReadFormat(
         name=" + ".join(names),
@@ -88,27 +76,24 @@ def glued_format(document: bytes, recognise: _Recognise) -> ReadFormat | None:
     )
 
 
-def _parts(document: bytes, recognise: _Recognise) -> list[_Part]:
-    cuts: list[int] = []
-    kind = None
-    first = _FIRST.match(document)
-    for found in chain((first,) if first else (), _BEGIN.finditer(document)):
-        if found.lastgroup != kind:
-            kind = found.lastgroup
-            cuts.append(found.end())
+def _parts(document: bytes, read_as: str, recognise: Recognise) -> list[_Part]:
+    cuts: list[Begin] = []
+    for begin in begins(document, read_as, recognise):
+        if begin.is_apart or not cuts or begin.kind != cuts[-1].kind:
+            cuts.append(begin)
     if not cuts:
         return []
-    # A table with headings in words has no mark of its own, but may stand above the others.
-    if not document[: cuts[0]].strip() or not recognise(document[: cuts[0]]):
-        cuts[0] = 0
+    # A table with headings of one's own has no mark, but may stand above the others.
+    if cuts[0].place and recognise(document[: cuts[0].place]):
+        cuts.insert(0, Begin(0, HEADER, is_apart=True))
     parts: list[_Part] = []
     line, counted = 0, 0
-    cuts = [0, *cuts] if cuts[0] else cuts
-    for start, stop in pairwise([*cuts, len(document)]):
+    for begin, after in zip_longest(cuts, cuts[1:]):
+        start, stop = begin.place, after.place if after else len(document)
         line += document.count(b"\n", counted, start)
         counted = start
         row = recognise(document[start:stop])
-        if parts and row in (None, parts[-1].format):
+        if parts and (row is None or (row is parts[-1].format and not begin.is_apart)):
             parts[-1] = parts[-1]._replace(stop=stop)
         elif row:
             parts.append(_Part(start, stop, line, row))
@@ -143,6 +128,8 @@ def _moved(found: Parsed, part: _Part) -> Parsed:
     if isinstance(found, Entry):
         start, stop = found.start + part.start, found.stop + part.start
         return found._replace(line=found.line + part.line, start=start, stop=stop)
+    if isinstance(found, Entries):
+        return found.moved(by=part.start, lines=part.line)
     if isinstance(found, Damage | Note):
         return found._replace(line=found.line + part.line)
     return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from cooccur.readers.table_forms import Cells, Places, TableForm, listed, table_format
 
-_COLUMNS: Final = {
+COLUMNS: Final = {
     "lens id": "id",
     "title": "title",
     "date published": "date",
@@ -57,7 +57,7 @@ FORMATS: Final = (
             name="lens",
             title="Lens scholarly works (CSV)",
             database="Lens",
-            columns=_COLUMNS,
+            columns=COLUMNS,
             is_header=_is_header,
             identifier=lens_id,
             index=_index,

@@ -20,7 +20,7 @@ _PATENTS: Final = (
     "cpc classifications,ipc,cpc,publication number,patent number,grant date,legal status,"
     "original assignee,current assignee,filing date,filing/creation date"
 )
-_OF_PATENTS: Final = frozenset(_PATENTS.split(","))
+OF_PATENTS: Final = frozenset(_PATENTS.split(","))
 _FEWEST: Final = 3
 _IDS: Final = {
     "patent id": "a patent",
@@ -40,7 +40,7 @@ def _found(document: Document) -> tuple[int, str]:
         names = {collapse(cell).casefold() for cell in row if len(cell) < 40}
         if names & _OF_PAPERS:
             continue
-        if len(names & _OF_PATENTS) >= _FEWEST:
+        if len(names & OF_PATENTS) >= _FEWEST:
             return at, "a patent"
         if (known := sorted(names & _IDS.keys())) and "title" in names:
             return at, _IDS[known[0]]

@@ -52,7 +52,5 @@ def _quoted_rows(text: str, delimiter: str) -> Rows:
     limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return [line.split(delimiter) for line in text.split("\n")]
     finally:
         csv.field_size_limit(limit)

@@ -16,7 +16,7 @@ from cooccur.readers.table_forms import (
     table_format,
 )
 
-_COLUMNS: Final = {
+COLUMNS: Final = {
     "authors": "authors",
     "title": "title",
     "year": "year",
@@ -91,7 +91,7 @@ FORMATS: Final = (
             name="scopus-table",
             title="Scopus table (CSV)",
             database="Scopus",
-            columns=_COLUMNS,
+            columns=COLUMNS,
             is_header=_is_header,
             identifier=eid_in,
             authors=authors_in,

@@ -44,9 +44,12 @@ def _recognises(document: Document) -> bool:
 def _parse(document: Document) -> Iterator[Parsed]:
     if not isinstance(document, bytes):
         return
-    head = _FILE_HEAD.match(document)
-    at, line, counted = head.end() if head else 0, 1, 0
+    at, line, counted = 0, 1, 0
     while (start := _filled(document, at)) < len(document):
+        # Where exports were glued together the head of a file comes again.
+        if head := _FILE_HEAD.match(document, start):
+            at = head.end()
+            continue
         line += document.count(b"\n", counted, start)
         counted = start
         end = _END.search(document, start)

@@ -107,8 +107,8 @@ def main() -> None:
 def _limit_memory() -> None:
     try:
         import resource
-    except ImportError:
-        return  # Windows has no such limits
+    except ImportError:  # pragma: no cover Windows has no such limits
+        return
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -63,7 +63,7 @@ _GUESSES: Final = {
     "citations": "cited by,times cited,cited_by_count,citations,citation count,"
     "article citation count,被引频次,被引次数",
 }
-_COLUMNS: Final = {name: field for field, names in _GUESSES.items() for name in names.split(",")}
+COLUMNS: Final = {name: field for field, names in _GUESSES.items() for name in names.split(",")}
 _ENOUGH: Final = 2
 """Fields beside the title that make a table without keywords one of records."""
 
@@ -113,7 +113,7 @@ _OURS: Final = {
 def _form(columns: Mapping[str, Sequence[str]]) -> TableForm:
     """The form of a table with these columns, the others guessed."""
     named = {"kind" if name == "type" else name for name in columns}
-    guessed = {name: field for name, field in _COLUMNS.items() if field not in named}
+    guessed = {name: field for name, field in COLUMNS.items() if field not in named}
     told = {
         column.casefold(): "kind" if name == "type" else name
         for name, names in columns.items()

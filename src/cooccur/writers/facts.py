@@ -24,6 +24,7 @@ _STEPS: Final = (
     "merge_duplicates",
     "select_records",
     "phrase_keywords",
+    "align_languages",
     "clean_keywords",
     "cooccurrence",
     "slice",
@@ -34,6 +35,7 @@ _STEPS: Final = (
     "prune",
     "cluster",
     "keep_clusters",
+    "continue_clusters",
     "measure",
     "label_clusters",
     "find_bursts",
@@ -62,8 +64,8 @@ def facts(knowledge_map: KnowledgeMap) -> dict[str, Any]:
         ``steps`` (options of each step that was taken, None of others), ``data`` (counts of
         records), ``keywords`` (distinct ones before selection), ``network``, ``clusters``,
         ``analyses``, ``views`` (those that the map has data for), ``options`` (name, value and
-        default of each), ``files`` (names of thesaurus and stop list), ``is_ringed`` (whether
-        nodes are tree rings), ``preset`` (None without one).
+        default of each), ``files`` (names of thesaurus, stop list, earlier map), ``is_ringed``
+        and ``is_parted`` (whether nodes are tree rings, or pies), ``preset`` (None without one).
     """
     network = knowledge_map.network
     options = options_made_with(knowledge_map)
@@ -81,8 +83,9 @@ def facts(knowledge_map: KnowledgeMap) -> dict[str, Any]:
             for name, option in OPTIONS.items()
             if name in options
         ],
-        "files": {name: options.get(name) for name in ("thesaurus", "stop_list")},
+        "files": {name: options.get(name) for name in ("thesaurus", "stop_list", "since")},
         "is_ringed": options.get("node_style") == "rings",
+        "is_parted": options.get("node_style") == "sources" and len(network.corpus.databases) > 1,
         "preset": _preset(options),
     }
 
@@ -109,10 +112,20 @@ def _data(network: KeywordNetwork) -> dict[str, Any]:
         "types": _most(columns["document_type"].tolist()),
         "languages": _most(columns["language"].tolist()),
         "is_bilingual": "CNKI" in columns["database"].tolist(),
+        "members": _members(corpus),
         "without_keywords": len(corpus) - with_keywords,
         "included": with_keywords,
         "mapped": int((np.diff(network.incidence.indptr) > 0).sum()),
     }
+
+
+def _members(corpus: Corpus) -> list[tuple[str, int]]:
+    """Databases with the number of their records that have keywords."""
+    held = np.zeros(len(corpus), dtype=bool)
+    held[corpus.keyword_columns["record"]] = True
+    sizes = corpus.in_database[held].sum(axis=0).tolist()
+    found = zip(corpus.databases, sizes, strict=True)
+    return [(name, size) for name, size in found if size]
 
 
 def _databases(corpus: Corpus) -> list[tuple[tuple[str, ...], int]]:
@@ -164,9 +177,10 @@ def _clusters(network: KeywordNetwork) -> dict[str, Any]:
     columns = network.cluster_columns
     sizes = columns["size"].tolist() if "size" in columns else []
     labels = columns["label"].tolist() if "label" in columns else []
+    numbers = columns["cluster"].tolist() if "cluster" in columns else []
     named = [
         (number, label, size)
-        for number, (label, size) in enumerate(zip(labels, sizes, strict=False))
+        for number, label, size in zip(numbers, labels, sizes, strict=False)
         if size > 1
     ]
     return {

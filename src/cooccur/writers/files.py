@@ -167,7 +167,7 @@ def _mode_of(path: Path) -> int:
 
 def _sync_folders(folders: Iterable[Path]) -> None:
     """See to it that the names in these folders are on the disk; Windows cannot be asked."""
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover
         return
     for folder in dict.fromkeys(folders):
         handle = os.open(folder, os.O_RDONLY)

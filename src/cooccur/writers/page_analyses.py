@@ -51,11 +51,13 @@ def representatives(network: KeywordNetwork, chosen: RecordChoice) -> list[list[
     if table is None:
         return None
     place = {row: position for position, row in enumerate(chosen.rows.tolist())}
-    found: list[list[int]] = [[] for _ in range(network.cluster_columns.length)]
+    found: dict[int, list[int]] = {
+        number: [] for number in network.cluster_columns["cluster"].tolist()
+    }
     for cluster, record in zip(table["cluster"].tolist(), table["record"].tolist(), strict=True):
         if record in place:
             found[cluster].append(place[record])
-    return found
+    return list(found.values())
 
 
 def _columns(table: Columns, *names: str) -> dict[str, Any]:

@@ -44,6 +44,7 @@ FILES: Final[Mapping[str, tuple[str, str]]] = {
     "figures/bursts": ("keywords with the strongest bursts", "突现强度最高的关键词"),
     "figures/years": ("records by year", "历年文献量"),
     "figures/trends": ("the years that topics centre on", "主题趋势图"),
+    "figures/sources": ("records that databases have in common", "各数据库文献的重合情况"),
     "tables/tables.xlsx": ("all tables in one workbook", "全部表格（一个工作簿）"),
     "tables/tables.tex": (
         "the most frequent keywords, the clusters and bursts for LaTeX (booktabs)",
@@ -65,9 +66,26 @@ FILES: Final[Mapping[str, tuple[str, str]]] = {
         "links between clusters at a keyword of high betweenness",
         "跨聚类且一端中介中心性较高的连线（转折点）",
     ),
+    "tables/changes.csv": (
+        "what changed of the keywords since the earlier map",
+        "与先前图谱相比关键词的变化",
+    ),
+    "tables/cluster_changes.csv": (
+        "what changed of the clusters since the earlier map",
+        "与先前图谱相比聚类的变化",
+    ),
     "tables/representatives.csv": ("records that represent a cluster", "各聚类的代表文献"),
     "tables/theme_keywords.csv": ("keywords of the themes of each period", "各时期主题的关键词"),
     "tables/slices.csv": ("time slices and what was selected in them", "时间切片及入选情况"),
+    "tables/sources.csv": ("occurrences in each database", "各数据库中的频次"),
+    "tables/database_overlap.csv": (
+        "records that databases have in common",
+        "各数据库文献的重合情况",
+    ),
+    "tables/alignments.csv": (
+        "Chinese and English keywords drawn as one, with score and evidence",
+        "合并为一的中英文关键词及其得分与依据",
+    ),
     "tables/years.csv": ("records and keywords by year", "历年文献与关键词"),
     "tables/themes.csv": ("centrality and density of the clusters", "各聚类的中心度与密度"),
     "tables/periods.csv": ("periods of the thematic evolution", "主题演化的时期"),

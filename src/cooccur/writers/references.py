@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 WORKS: Final = {
+    "alignment": "Melamed (2000), Computational Linguistics 26(2), 221",
     "leiden": "Traag, Waltman & van Eck (2019), Scientific Reports 9, 5233",
     "modularity": "Newman & Girvan (2004), Phys. Rev. E 69, 026113",
     "silhouette": "Rousseeuw (1987), J. Comput. Appl. Math. 20, 53",

@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-import numpy as np
-
 from cooccur.model import Columns, KnowledgeMap
+from cooccur.network.bursts import strongest_bursts
 from cooccur.summary import distinct_keywords, selection_of
+from cooccur.writers.links import links_of
 
 Table: TypeAlias = tuple[Sequence[str], Iterable[Sequence[object]]]
 """Header and rows."""
@@ -118,12 +118,9 @@ def link_table(knowledge_map: KnowledgeMap) -> Table:
 
 def burst_table(knowledge_map: KnowledgeMap) -> Table:
     """One row a keyword with a burst, its strongest, by begin, then strength."""
-    columns = knowledge_map.network.tables["bursts"]
-    level_one = columns.take(columns["level"] == 1)
-    # Rows stand by begin; of equally strong bursts of a keyword the first counts.
-    order = np.lexsort((level_one["begin"], -level_one["strength"], level_one["node"]))
-    strongest = order[np.unique(level_one["node"][order], return_index=True)[1]]
-    return _named(knowledge_map, level_one.take(np.sort(strongest)), BURST_COLUMNS, only=True)
+    network = knowledge_map.network
+    strongest = strongest_bursts(network, top=max(network.n_nodes, 1))
+    return _named(knowledge_map, strongest, BURST_COLUMNS, only=True)
 
 
 def all_bursts_table(knowledge_map: KnowledgeMap) -> Table:
@@ -216,6 +213,39 @@ def _plain(name: str) -> Callable[[KnowledgeMap], Table]:
     return table
 
 
+def source_table(knowledge_map: KnowledgeMap) -> Table:
+    """One row a keyword and database that holds it."""
+    columns = knowledge_map.network.tables["sources"]
+    return _named(knowledge_map, columns, ("keyword", "database", "occurrences"))
+
+
+def changes_table(name: str, columns: Columns) -> Table:
+    """The table ``changes`` or ``cluster_changes``; what stands in one map only is empty."""
+    missing = {
+        "changes": {
+            "cluster": -1,
+            "earlier_cluster": -1,
+            "occurrences": -1,
+            "earlier_occurrences": -1,
+            "rank": 0,
+            "earlier_rank": 0,
+        },
+        "cluster_changes": {"cluster": -1, "earlier_cluster": -1},
+    }[name]
+    table: dict[str, Any] = {
+        column: [
+            "" if column in missing and value == missing[column] else value
+            for value in values.tolist()
+        ]
+        for column, values in columns.items()
+    }
+    return _table(table, list(table))
+
+
+def _changes(name: str) -> Callable[[KnowledgeMap], Table]:
+    return lambda knowledge_map: changes_table(name, knowledge_map.network.tables[name])
+
+
 def cluster_table(knowledge_map: KnowledgeMap) -> Table:
     """One row a cluster, the largest first."""
     return _table(dict(knowledge_map.network.cluster_columns), CLUSTER_COLUMNS)
@@ -228,12 +258,14 @@ def record_table(knowledge_map: KnowledgeMap) -> Table:
     columns["year"] = _years(columns["year"])
     for name in ("citations", "references"):
         columns[name] = ["" if value < 0 else value for value in columns[name]]
+    links = links_of(knowledge_map.corpus, columns["title"])
+    columns["link"] = [next(iter(found.values()), "") for found in links]
     return _table(columns, list(columns))
 
 
 def merged_table(knowledge_map: KnowledgeMap) -> Table:
     """One row a record that was merged into another."""
-    header = ["file", "line", "into_file", "into_line", "evidence", "value"]
+    header = ["file", "line", "into_file", "into_line", "evidence", "value", "score"]
     return header, [[getattr(row, name) for name in header] for row in knowledge_map.corpus.merged]
 
 
@@ -268,6 +300,9 @@ TABLES: Final[dict[str, Callable[[KnowledgeMap], Table]]] = {
     "turning_points": turning_point_table,
     "slices": slice_table,
     "theme_keywords": theme_keyword_table,
+    "changes": _changes("changes"),
+    "cluster_changes": _changes("cluster_changes"),
+    "sources": source_table,
     **{
         name: _plain(name)
         for name in (
@@ -280,6 +315,8 @@ TABLES: Final[dict[str, Callable[[KnowledgeMap], Table]]] = {
             "trends",
             "structure",
             "dendrogram",
+            "alignments",
+            "database_overlap",
         )
     },
 }

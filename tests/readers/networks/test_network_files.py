@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cooccur.errors import CODES, CallError, DataError
+from cooccur.readers.bounded import limits_of
 from cooccur.readers.networks.formats import read_network, recognise_network
 
 
@@ -305,3 +306,13 @@ def test_no_bytes_end_in_anything_but_a_told_error(tmp_path_factory, content, su
         read_network(path)
     except DataError as error:
         assert error.code in CODES  # noqa: PT017 some are read
+
+
+@pytest.mark.parametrize("name", ["network_bytes", "network_nodes", "network_links"])
+def test_every_limit_can_be_changed(tmp_path, name):
+    path = tmp_path / "a.net"
+    path.write_text("*Vertices 2\n*Edges\n1 2 3\n1 2 4\n", encoding="utf-8")
+    assert read_network(path, limits=limits_of([f"{name}=1K"])).n_nodes == 2
+    with pytest.raises(DataError, match=f"--limit {name}=N") as caught:
+        read_network(path, limits=limits_of([f"{name}=1"]))
+    assert caught.value.code == "too-large"

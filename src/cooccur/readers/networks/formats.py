@@ -18,7 +18,7 @@ from cooccur.readers.networks.assembly import assemble
 from cooccur.readers.networks.gexf import read_gexf
 from cooccur.readers.networks.graphml import read_graphml
 from cooccur.readers.networks.pajek import read_pajek
-from cooccur.readers.networks.raw import MOST_BYTES, RawNetwork
+from cooccur.readers.networks.raw import RawNetwork
 from cooccur.readers.networks.vosviewer import read_vosviewer, read_vosviewer_json
 from cooccur.readers.sources import Input, Source, find_sources
 
@@ -126,7 +126,11 @@ def recognise_network(data: bytes, suffix: str) -> str:
     return next((row.name for row in NETWORK_FORMATS if row.has(head, suffix)), "")
 
 
-def read_network(*inputs: Input, format: str | None = None) -> KeywordNetwork | None:  # noqa: A002
+def read_network(
+    *inputs: Input,
+    format: str | None = None,  # noqa: A002
+    limits: Limits | None = None,
+) -> KeywordNetwork | None:
     """The network that was named, None when the inputs are something else.
 
     Parameters
@@ -136,6 +140,8 @@ def read_network(*inputs: Input, format: str | None = None) -> KeywordNetwork | 
         vector of Pajek. Folders are never networks.
     format : str, optional
         Name of a format that overrides the detection.
+    limits : Limits, optional
+        How much is read at most.
 
     Returns
     -------
@@ -169,7 +175,12 @@ def read_network(*inputs: Input, format: str | None = None) -> KeywordNetwork | 
             "parts of one: a VOSviewer map and its network, a Pajek .net with .clu and .vec"
         )
         raise CallError(message)
-    return _network({kind: (source, _bytes(source)) for kind, source in parts.items()})
+    most = limits or Limits()
+    found = {
+        kind: (source, read_file(source, most, name="network_bytes"))
+        for kind, source in parts.items()
+    }
+    return _network(found, most)
 
 
 def _kind(source: Source) -> str:
@@ -187,16 +198,12 @@ def _belong_together(parts: dict[str, Source]) -> bool:
     return any(parts.keys() <= set(group) and group[0] in parts for group in _TOGETHER)
 
 
-def _bytes(source: Source) -> bytes:
-    return read_file(source, Limits(file_bytes=MOST_BYTES))
-
-
-def _network(parts: dict[str, tuple[Source, bytes]]) -> KeywordNetwork:
+def _network(parts: dict[str, tuple[Source, bytes]], limits: Limits) -> KeywordNetwork:
     order = [row.name for row in NETWORK_FORMATS if row.name in parts]
     kind = order[0]
     source, data = parts[kind]
     content = {name: part for name, (_, part) in parts.items()}
-    raw = RawNetwork(source.path)
+    raw = RawNetwork(source.path, limits)
     if kind == "graphml":
         read_graphml(data, raw)
     elif kind == "gexf":

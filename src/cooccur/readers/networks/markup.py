@@ -55,8 +55,7 @@ def read_markup(data: bytes, raw: RawNetwork, *, start: Start, end: End) -> None
         end(name.rpartition(":")[2], "".join(texts.pop()), parser.CurrentLineNumber)
 
     def said(text: str) -> None:
-        if texts:
-            texts[-1].append(text)
+        texts[-1].append(text)
 
     def typed(*_: object) -> NoReturn:
         message = (

@@ -68,7 +68,8 @@ class _Reader:
     labels: dict[int, tuple[int, str, dict[str, Value]]] = field(default_factory=dict)
     n_vertices: int = 0
     section: str = ""
-    networks: int = 0
+    is_over: bool = False
+    """Whether the first network was read: it is the one that counts."""
     row: int = 0
     columns: dict[str, list[float]] = field(default_factory=dict)
 
@@ -76,7 +77,7 @@ class _Reader:
         for line, text in lines:
             if text.startswith("*"):
                 self._section(text, line, lines)
-            elif self.networks > 1:
+            elif self.is_over:
                 continue
             elif self.section == "vertices":
                 self._vertex(text, line)
@@ -89,13 +90,13 @@ class _Reader:
         if name in {"partition", "vector"}:
             self.column({"partition": "cluster", "vector": "occurrences"}[name], lines)
             return
-        if name == "network" and self.n_vertices:
-            self.networks += 1
-            self.raw.remark("only the first network of the project was read", line=line)
-        elif name in {"vertices", "vertex"} and self.networks <= 1:
-            self.n_vertices = self._count(rest, line)
-            self.networks += 1 if self.networks == 0 else 0
-        elif name not in {"arcs", "edges", "arcslist", "edgeslist", "matrix", "network"}:
+        if name == "network":
+            if self.n_vertices and not self.is_over:
+                self.raw.remark("only the first network of the project was read", line=line)
+            self.is_over = self.n_vertices > 0
+        elif name in {"vertices", "vertex"}:
+            self.n_vertices = self.n_vertices if self.is_over else self._count(rest, line)
+        elif name not in {"arcs", "edges", "arcslist", "edgeslist", "matrix"}:
             raise self.raw.bad(f"the section *{word[:40]} found, which is not known", line=line)
         self.section, self.row = ("vertices" if name == "vertex" else name), 0
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from cooccur.errors import DataError
-
-MOST_BYTES: Final = 256 << 20
-MOST_NODES: Final = 100_000
-MOST_LINKS: Final = 5_000_000
+from cooccur.readers.bounded import Limits
 
 Value: TypeAlias = str | float
 """Of an attribute: text as it stands, or a number."""
@@ -50,6 +47,7 @@ class RawNetwork:
     """Nodes and links in the order of the file; readers fill it."""
 
     path: str
+    limits: Limits = field(default_factory=Limits)
     nodes: list[Node] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     cluster_labels: dict[str, str] = field(default_factory=dict)
@@ -63,11 +61,10 @@ class RawNetwork:
         Raises
         ------
         DataError
-            Code ``too-large``, when there are more than `MOST_NODES`.
+            Code ``too-large``, when there are more than the limit ``network_nodes``.
         """
-        if len(self.nodes) >= MOST_NODES:
-            message = f"more than {MOST_NODES:,} nodes found, the most that is read; filter them"
-            raise DataError(message, code="too-large", file=self.path, line=node.line)
+        if len(self.nodes) >= self.limits.network_nodes:
+            raise self._too_many("nodes", self.limits.network_nodes, node.line)
         self.nodes.append(node)
 
     def add_link(self, link: Link) -> None:
@@ -76,12 +73,18 @@ class RawNetwork:
         Raises
         ------
         DataError
-            Code ``too-large``, when there are more than `MOST_LINKS`.
+            Code ``too-large``, when there are more than the limit ``network_links``.
         """
-        if len(self.links) >= MOST_LINKS:
-            message = f"more than {MOST_LINKS:,} links found, the most that is read; filter them"
-            raise DataError(message, code="too-large", file=self.path, line=link.line)
+        if len(self.links) >= self.limits.network_links:
+            raise self._too_many("links", self.limits.network_links, link.line)
         self.links.append(link)
+
+    def _too_many(self, what: str, most: int, line: int) -> DataError:
+        message = (
+            f"more than {most:,} {what} found, the most that is read; filter them, or raise the "
+            f"limit: --limit network_{what}=N"
+        )
+        return DataError(message, code="too-large", file=self.path, line=line)
 
     def bad(self, message: str, *, line: int = 0) -> DataError:
         """The error that the file is not as its format wants it."""
