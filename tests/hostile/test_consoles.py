@@ -45,7 +45,8 @@ def test_thesaurus_and_diff_speak_and_write_anywhere(run, place, lang):
     for page, files in zip(pages, (inputs[:1], inputs), strict=True):
         run("map", "-q", *files, "-o", page, "--min-occurrences", "1", env=env)
         assert page.exists()
-    outputs = [part for name in ("变 化.html", "变.csv", "it's/") for part in ("-o", folder / name)]
+    names = ("变 化.html", "变.csv", "it's/")
+    outputs = [part for name in names for part in ("-o", f"{folder}/{name}")]
     decoded(run("diff", *pages, *outputs, *tell, env=env), encoding)
     assert (folder / "变 化.html").exists()
     out, _ = decoded(run("diff", *pages, "--json", "-q", env=env), encoding)

@@ -590,6 +590,7 @@ MESSAGES: Final[Mapping[str, str]] = {
         "{n} 条文献写作 {rare}，{m} 条写作 {often}"
     ),
     "listed together in {n} records": "{n} 条文献的中英文关键词同时列出",
+    "perhaps the term that was searched for": "可能是检索词",
     "no topic by itself": "单独出现不表示主题",
     "a broad term": "宽泛词",
     "in {n} of {all} records": "见于 {all} 条文献中的 {n} 条",

@@ -125,7 +125,8 @@ def thesaurus_command(
         workshop, broken = ask(workshop)
     written: list[str] = []
     if as_list:
-        click.echo(talk.say_proposals(workshop.proposals), nl=False)
+        # Where nothing but ASCII is known, click would write UTF-8 all the same.
+        sys.stdout.write(talk.say_proposals(workshop.proposals))
     else:
         with talk.collected() as more:
             paths = synonyms.save(workshop, synonyms.output_path(output), decisions)
