@@ -25,7 +25,7 @@ def mutate(
     """How often each seed was mutated, and what was found."""
     chance, counts, found = random.Random(seed), Counter[str](), []
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and len(found) < _ENOUGH:
         name = chance.choice(names)
         counts[name] += 1
         try:
@@ -54,6 +54,8 @@ def cut(
 
 
 _WORKBOOK_STEP = 40
+_ENOUGH = 100
+"""Findings after which nothing more is looked for: each leaves a file."""
 
 
 def main() -> None:

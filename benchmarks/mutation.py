@@ -1,12 +1,13 @@
 """Change the code in one place at a time and see whether the tests notice.
 
     python benchmarks/mutation.py --sample 40            a sample of every module
-    python benchmarks/mutation.py readers/wos.py network/pairs.py --sample 200
+    python benchmarks/mutation.py readers/wos.py selection --sample 200
 
 The changes are those of Cosmic Ray: operators, comparisons, numbers, conditions, loops, returns.
-What only changes an annotation is no change. Nothing is written: the changed module is put in place
-of the real one while it is imported, in a process of its own that runs the module's tests until
-the first one fails. The sample is drawn by the seed, so a run can be repeated.
+What only changes an annotation, or how a parameter may be passed, is no change. Nothing is written:
+the changed module is put in place of the real one while it is imported, in a process of its own
+that runs the module's tests until the first one fails. The sample is drawn by the seed, so a run
+can be repeated.
 """
 
 from __future__ import annotations
@@ -25,67 +26,139 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src" / "cooccur"
-READERS: Final = ("readers/test_real_databases", "readers/test_databases", "readers/test_formats")
-HOSTILE: Final = ("hostile/test_laws",)
-TESTS: Final[dict[str, tuple[str, ...]]] = {
-    "network/cooccurrence.py": ("network/test_cooccurrence", "network/test_slices"),
-    "network/pairs.py": ("network/test_pairs", "network/test_cooccurrence"),
-    "network/selection.py": ("network/test_selection", "network/test_slices"),
-    "network/slices.py": ("network/test_slices",),
-    "network/retaining.py": ("network/test_slices",),
-    "network/trimming.py": ("network/test_trimming",),
-    "prepare/keywords.py": ("prepare/test_keywords", "test_pipeline"),
-    "prepare/duplicates.py": ("prepare/test_duplicates", "readers/test_real_files"),
-    "prepare/filters.py": ("prepare/test_filters",),
-    "prepare/thesaurus.py": ("prepare/test_thesaurus",),
-    "readers/archives.py": ("readers/test_archives", "readers/test_sources"),
-    "readers/bibtex.py": ("readers/test_bibtex", "readers/test_tex", "readers/test_real_files"),
-    "readers/bounded.py": ("readers/test_sources", "readers/test_archives", "readers/test_wos"),
-    "readers/cnki.py": ("readers/test_cnki", "readers/test_real_files"),
-    "readers/cnki_dialects.py": ("readers/test_cnki", "readers/test_real_files"),
-    "readers/cnki_fields.py": ("readers/test_cnki", "readers/test_real_files"),
-    "readers/cnki_table.py": ("readers/test_cnki_table", "readers/test_real_files"),
-    "readers/cochrane.py": READERS,
-    "readers/columns.py": ("readers/test_wos", "readers/test_sources", *HOSTILE),
-    "readers/countries.py": ("readers/test_wos", "readers/test_wos_table"),
-    "readers/cssci.py": READERS,
-    "readers/decode.py": ("readers/test_decode", "readers/test_sources"),
-    "readers/dimensions.py": READERS,
-    "readers/documents.py": ("readers/test_wos", "readers/test_sources"),
-    "readers/fields.py": ("readers/test_fields", "readers/test_wos"),
-    "readers/formats.py": ("readers/test_formats", "readers/test_sources"),
-    "readers/glued.py": ("readers/test_glued",),
-    "readers/lens.py": READERS,
-    "readers/mesh.py": READERS,
-    "readers/openalex.py": READERS,
-    "readers/pubmed.py": READERS,
-    "readers/refused.py": READERS,
-    "readers/ris.py": ("readers/test_ris", "readers/test_real_files"),
-    "readers/rows.py": ("readers/test_rows", "readers/test_table"),
-    "readers/scopus_table.py": READERS,
-    "readers/scopus_text.py": READERS,
-    "readers/sheets.py": ("readers/test_sheets", "readers/test_cnki_table"),
-    "readers/sources.py": ("readers/test_sources", "readers/test_archives"),
-    "readers/strangers.py": ("readers/test_formats", "readers/test_sources"),
-    "readers/table.py": ("readers/test_table",),
-    "readers/table_forms.py": ("readers/test_table", *READERS),
-    "readers/tagged.py": ("readers/test_tagged", "readers/test_wos"),
-    "readers/tex.py": ("readers/test_tex", "readers/test_bibtex"),
-    "readers/vocabularies.py": READERS,
-    "readers/workers.py": ("readers/test_workers",),
-    "readers/wos.py": ("readers/test_wos", "readers/test_real_files"),
-    "readers/wos_brief.py": ("readers/test_wos", "readers/test_wos_usual"),
-    "readers/wos_places.py": ("readers/test_wos", "readers/test_wos_usual"),
-    "readers/wos_table.py": ("readers/test_wos_table", "readers/test_real_files"),
-    "readers/wos_usual.py": ("readers/test_wos_usual", "readers/test_wos"),
-    "readers/zips.py": ("readers/test_archives", "readers/test_sheets"),
+DATABASES: Final = (
+    "readers/test_databases",
+    "readers/test_formats",
+    "readers/test_real_databases",
+)
+CNKI: Final = ("readers/test_cnki", "readers/test_glued", "readers/test_real_files")
+WOS: Final = ("readers/test_wos", "readers/test_wos_usual", "readers/test_real_files")
+DUPLICATES: Final = ("prepare/test_duplicates", "prepare/test_similar", "test_merging")
+TESTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "readers": {
+        "readers/archives.py": (
+            "readers/test_archives",
+            "readers/test_sources",
+            "hostile/test_laws",
+        ),
+        "readers/bibtex.py": ("readers/test_bibtex", "readers/test_tex", "readers/test_real_files"),
+        "readers/bounded.py": (
+            "readers/test_archives",
+            "readers/test_sources",
+            "hostile/test_laws",
+        ),
+        "readers/cnki.py": CNKI,
+        "readers/cnki_dialects.py": CNKI,
+        "readers/cnki_fields.py": (*CNKI, "readers/test_cnki_table"),
+        "readers/cnki_table.py": ("readers/test_cnki_table", "readers/test_real_files"),
+        "readers/cnki_usual.py": CNKI,
+        "readers/cochrane.py": DATABASES,
+        "readers/columns.py": (
+            "readers/test_columns",
+            "readers/test_workers",
+            "readers/test_formats",
+        ),
+        "readers/countries.py": ("readers/test_fields", "readers/test_wos", *DATABASES),
+        "readers/cssci.py": DATABASES,
+        "readers/dask_engine.py": ("readers/test_dask_engine",),
+        "readers/decode.py": (
+            "readers/test_decode",
+            "readers/test_sources",
+            "readers/test_formats",
+        ),
+        "readers/dimensions.py": DATABASES,
+        "readers/documents.py": (
+            "readers/test_formats",
+            "readers/test_workers",
+            "readers/test_snapshot",
+        ),
+        "readers/entry.py": ("readers/test_wos", "readers/test_columns", *DATABASES),
+        "readers/fields.py": ("readers/test_fields", "readers/test_wos", *DATABASES),
+        "readers/formats.py": ("readers/test_formats", "readers/test_table", *DATABASES),
+        "readers/glued.py": ("readers/test_glued", "readers/test_formats"),
+        "readers/keywords.py": (
+            "readers/test_columns",
+            "readers/test_workers",
+            "prepare/test_keywords",
+        ),
+        "readers/lens.py": DATABASES,
+        "readers/marks.py": ("readers/test_glued", "readers/test_formats"),
+        "readers/mesh.py": ("readers/test_ris", *DATABASES),
+        "readers/openalex.py": ("readers/test_databases", "readers/test_snapshot", *DATABASES[1:]),
+        "readers/openalex_typed.py": ("readers/test_snapshot", *DATABASES),
+        "readers/pubmed.py": DATABASES,
+        "readers/refused.py": DATABASES,
+        "readers/ris.py": ("readers/test_ris", "readers/test_real_files"),
+        "readers/rows.py": ("readers/test_rows", "readers/test_table", "readers/test_wos_table"),
+        "readers/scopus_table.py": DATABASES,
+        "readers/scopus_text.py": DATABASES,
+        "readers/sheets.py": (
+            "readers/test_sheets",
+            "readers/test_cnki_table",
+            "readers/test_formats",
+        ),
+        "readers/snapshot.py": ("readers/test_snapshot", "readers/test_dask_engine"),
+        "readers/sources.py": (
+            "readers/test_sources",
+            "readers/test_archives",
+            "readers/test_snapshot",
+        ),
+        "readers/strangers.py": ("readers/test_formats", "readers/test_sources"),
+        "readers/table.py": ("readers/test_table", *DATABASES),
+        "readers/table_forms.py": ("readers/test_table", *DATABASES),
+        "readers/tagged.py": ("readers/test_tagged", *WOS),
+        "readers/tex.py": ("readers/test_tex", "readers/test_bibtex"),
+        "readers/vocabularies.py": DATABASES,
+        "readers/workers.py": ("readers/test_workers",),
+        "readers/wos.py": WOS,
+        "readers/wos_brief.py": WOS,
+        "readers/wos_places.py": WOS,
+        "readers/wos_table.py": ("readers/test_wos_table", "readers/test_real_files"),
+        "readers/wos_usual.py": (
+            "readers/test_wos_usual",
+            "readers/test_wos",
+            "readers/test_real_files",
+        ),
+        "readers/zips.py": ("readers/test_archives", "readers/test_sheets"),
+    },
+    "counting": {
+        "counting.py": ("test_counting", "test_merging"),
+        "network/cooccurrence.py": ("network/test_cooccurrence", "network/test_sources"),
+        "network/pairs.py": ("network/test_pairs", "network/test_cooccurrence"),
+        "network/slices.py": ("network/test_slices",),
+        "network/sources.py": ("network/test_sources", "test_merging"),
+    },
+    "selection": {
+        "network/retaining.py": ("network/test_slices", "network/test_selection"),
+        "network/selection.py": ("network/test_selection", "network/test_slices"),
+        "network/trimming.py": ("network/test_trimming",),
+        "prepare/filters.py": ("prepare/test_filters",),
+    },
+    "merging": {
+        "prepare/candidates.py": ("prepare/test_similar", "prepare/test_duplicates"),
+        "prepare/duplicates.py": (*DUPLICATES, "readers/test_real_files"),
+        "prepare/likeness.py": ("prepare/test_likeness", "prepare/test_similar"),
+        "prepare/similar.py": ("prepare/test_similar", "prepare/test_duplicates"),
+        "prepare/uniting.py": DUPLICATES,
+        "prepare/wording.py": ("prepare/test_wording", "prepare/test_likeness", *DUPLICATES),
+    },
+    "keywords": {
+        "prepare/alignment.py": ("prepare/test_alignment",),
+        "prepare/keywords.py": ("prepare/test_keywords", "test_pipeline"),
+        "prepare/parallel.py": ("prepare/test_alignment",),
+        "prepare/parts.py": ("prepare/test_parts", "prepare/test_alignment"),
+        "prepare/phrases.py": ("prepare/test_phrases",),
+        "prepare/spellings.py": ("prepare/test_keywords", "test_counting"),
+        "prepare/thesaurus.py": ("prepare/test_thesaurus",),
+    },
 }
-"""The modules that read, count and select, with the tests that are theirs."""
+"""What is changed, and the tests that should notice: those that name it first."""
 
 PATIENCE: Final = 4
 """A change counts as noticed when the tests take so many times as long: it made a loop endless."""
@@ -103,42 +176,40 @@ class Mutant:
     source: str
 
 
-def mutants(module: str) -> Iterator[Mutant]:
-    """Every change of a module that is more than one of an annotation."""
+def mutants(module: str, seed: int) -> tuple[int, Iterator[Mutant]]:
+    """How many changes a module has, and in random order those that change what it does."""
     import cosmic_ray.plugins
     from cosmic_ray.ast import ast_nodes, get_ast
+
+    nodes = list(ast_nodes(get_ast((SOURCE / module).read_text("utf-8"))))
+    places = []
+    for name in sorted(cosmic_ray.plugins.operator_names()):
+        if not cosmic_ray.plugins.get_operator(name).arguments():
+            operator = cosmic_ray.plugins.get_operator(name)()
+            lines = [start[0] for node in nodes for start, _ in operator.mutation_positions(node)]
+            places += [(name, occurrence, line) for occurrence, line in enumerate(lines)]
+    random.Random(f"{seed} {module}").shuffle(places)
+    return len(places), _changed(module, places)
+
+
+def _changed(module: str, places: list[tuple[str, int, int]]) -> Iterator[Mutant]:
     from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
 
     source = (SOURCE / module).read_text("utf-8")
-    tree, lines = get_ast(source), source.splitlines()
-    original = _meaning(source)
-    for name in sorted(cosmic_ray.plugins.operator_names()):
-        operator_class = cosmic_ray.plugins.get_operator(name)
-        if operator_class.arguments():
+    lines, original = source.splitlines(), _meaning(source)
+    for name, occurrence, line in places:
+        changed = mutate_code(source, get_operator(name)(), occurrence)
+        if changed is None or _meaning(changed) in (original, None):
             continue
-        operator = operator_class()
-        places = [at for node in ast_nodes(tree) for at in operator.mutation_positions(node)]
-        for occurrence, (start, _) in enumerate(places):
-            changed = mutate_code(source, operator_class(), occurrence)
-            if changed is None or _meaning(changed) in (original, None):
-                continue
-            line = start[0]
-            after = next(
-                (new for old, new in zip(lines, changed.splitlines(), strict=False) if old != new),
-                "",
-            )
-            yield Mutant(
-                module,
-                line,
-                name.removeprefix("core/"),
-                lines[line - 1].strip(),
-                after.strip(),
-                changed,
-            )
+        new = changed.splitlines()[line - 1].strip()
+        yield Mutant(
+            module, line, name.removeprefix("core/"), lines[line - 1].strip(), new, changed
+        )
 
 
 def _meaning(source: str) -> str | None:
-    """The code without annotations; None when it is none."""
+    """The code without annotations and kinds of parameters; None when it is no code."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -150,7 +221,18 @@ def _meaning(source: str) -> str | None:
             node.annotation = None
         elif isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant(None)
+        elif isinstance(node, ast.arguments):
+            _of_one_kind(node)
     return ast.dump(tree)
+
+
+def _of_one_kind(node: ast.arguments) -> None:
+    """Make all parameters such as must be named: ``*,`` in place of ``/,`` changes no result."""
+    unnamed = [*node.posonlyargs, *node.args]
+    given = [*[None] * (len(unnamed) - len(node.defaults)), *node.defaults]
+    node.kwonlyargs = [*unnamed, *node.kwonlyargs]
+    node.kw_defaults = [*given, *node.kw_defaults]
+    node.posonlyargs, node.args, node.defaults = [], [], []
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -174,18 +256,18 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self._mutant.source, path, "exec"), vars(module))  # noqa: S102 that is the point
 
 
-def survives(mutant: Mutant | None, tests: tuple[str, ...], *, seconds: int) -> bool:
-    """Whether all tests pass with the change, in a process of its own."""
+def survives(mutant: Mutant | None, tests: tuple[str, ...], *, seconds: int) -> tuple[bool, float]:
+    """Whether all tests pass with the change, in a process of its own, and its CPU time."""
     child = os.fork()
     if child == 0:
         os.setsid()
         with contextlib.suppress(BaseException):
             os._exit(_tested(mutant, tests, seconds))
         os._exit(1)
-    _, status = os.waitpid(child, 0)
+    _, status, used = os.wait4(child, 0)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
-    return status == 0
+    return status == 0, used.ru_utime + used.ru_stime
 
 
 def _tested(mutant: Mutant | None, tests: tuple[str, ...], seconds: int) -> int:
@@ -193,61 +275,74 @@ def _tested(mutant: Mutant | None, tests: tuple[str, ...], seconds: int) -> int:
 
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+    # What waits for ever uses no time of the processor.
+    signal.alarm(10 * seconds)
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
     if mutant:
         sys.meta_path.insert(0, _Changed(mutant))
     names = [str(ROOT / "tests" / f"{name}.py") for name in tests]
-    return int(pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", *names]))
+    alone = ("-o", "addopts=", "--import-mode=importlib", "-p", "no:cacheprovider")
+    return int(pytest.main(["-x", "-q", *alone, *names]))
 
 
 def _warm_up() -> None:
     """Import what every test needs, so that a process begins where the tests do."""
+    import hypothesis  # noqa: F401
     import numpy as np  # noqa: F401
     import pandas as pd  # noqa: F401
     import pytest  # noqa: F401
     import scipy.sparse  # noqa: F401
 
+    # Its plugin would warn that it came too late for a library that is there.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", os.devnull)
+
+
+def tried(module: str, tests: tuple[str, ...], sample: int, seed: int) -> tuple[int, int] | None:
+    """Try a sample of the changes of a module: how many, and how many were noticed."""
+    began = time.monotonic()
+    possible, changes = mutants(module, seed)
+    chosen = list(islice(changes, sample))
+    passed, used = survives(None, tests, seconds=600)
+    if not passed:
+        print(f"{module}: its tests fail without a change", flush=True)
+        return None
+    seconds = int(PATIENCE * used) + 10
+    alive = [mutant for mutant in chosen if survives(mutant, tests, seconds=seconds)[0]]
+    noticed = len(chosen) - len(alive)
+    took = time.monotonic() - began
+    print(
+        f"{module}: {noticed} of {len(chosen)} noticed ({possible} possible, {took:.0f} s)",
+        flush=True,
+    )
+    for mutant in sorted(alive, key=lambda mutant: mutant.line):
+        place = f"  {mutant.line}: {mutant.name}"
+        print(f"{place}\n    - {mutant.before}\n    + {mutant.after}", flush=True)
+    return noticed, len(chosen)
+
 
 def main() -> None:
     """Try a sample of every module, and tell what no test noticed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("modules", nargs="*", help="as readers/wos.py; without any, all")
+    parser.add_argument("modules", nargs="*", help="as readers/wos.py or merging; all without any")
     parser.add_argument("--sample", type=int, default=40, help="changes tried in each module")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     os.chdir(ROOT)
-    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", os.devnull)
     _warm_up()
-    total = killed = possible = 0
-    for module in arguments.modules or sorted(TESTS):
-        if not (SOURCE / module).exists():
-            continue
-        every = list(mutants(module))
-        chance = random.Random(f"{arguments.seed} {module}")
-        sample = chance.sample(every, min(arguments.sample, len(every)))
-        began = time.monotonic()
-        if not survives(None, TESTS[module], seconds=600):
-            print(f"{module}: its tests fail without a change", flush=True)
-            continue
-        seconds = int(PATIENCE * (time.monotonic() - began)) + 10
-        alive = [m for m in sample if survives(m, TESTS[module], seconds=seconds)]
-        total, killed = total + len(sample), killed + len(sample) - len(alive)
-        possible += len(every)
-        took = time.monotonic() - began
-        print(
-            f"{module}: {len(sample) - len(alive)} of {len(sample)} noticed "
-            f"({len(every)} possible, {took:.0f} s)",
-            flush=True,
-        )
-        for mutant in sorted(alive, key=lambda mutant: mutant.line):
-            print(
-                f"  {mutant.line}: {mutant.name}\n    - {mutant.before}\n    + {mutant.after}",
-                flush=True,
-            )
-    if total:
-        print(f"noticed: {killed} of {total} ({killed / total:.1%}) of {possible} possible")
+    totals: dict[str, tuple[int, int]] = {}
+    for area, modules in TESTS.items():
+        # The longest come first.
+        for module in sorted(modules, key=lambda name: -(SOURCE / name).stat().st_size):
+            if arguments.modules and not {area, module} & {*arguments.modules}:
+                continue
+            if counts := tried(module, modules[module], arguments.sample, arguments.seed):
+                noticed, number = totals.get(area, (0, 0))
+                totals[area] = noticed + counts[0], number + counts[1]
+    for area, (noticed, number) in totals.items():
+        print(f"{area}: {noticed} of {number} noticed ({noticed / number:.1%})")
 
 
 if __name__ == "__main__":

@@ -68,6 +68,20 @@ def test_spellings_and_kinds_are_those_of_a_map(export):
     assert columns_of(count(export, merge="off"), COUNTED) == columns_of(made, COUNTED)
 
 
+def test_records_without_a_year_count_as_they_do_in_a_map(export):
+    for path in export.iterdir():
+        text = path.read_text("utf-8-sig").replace("PY 2016\n", "").replace("PY 2019\n", "")
+        path.write_text(text, encoding="utf-8-sig", newline="\n")
+    made = cooccur.map(export, merge="off").network
+    assert columns_of(count(export, merge="off"), COUNTED) == columns_of(made, COUNTED)
+
+
+def test_one_process_is_alone(snapshot, monkeypatch):
+    monkeypatch.setattr("cooccur.readers.dask_engine.Cluster", None)
+    monkeypatch.setattr("cooccur.readers.workers.delivered", None)
+    assert count(snapshot, merge="off", jobs=1).n_nodes > 0
+
+
 def test_counts_become_a_map_by_way_of_a_file(snapshot, tmp_path):
     found = count(snapshot, merge="off")
     nx.write_graphml(found.to_networkx(), tmp_path / "counted.graphml")

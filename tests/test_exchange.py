@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import cooccur
+from cooccur.cli import cooccur as command
 from cooccur.errors import CallError, DataError
 from cooccur.exchange import map_network, read_network
 from cooccur.options import Options
@@ -102,6 +103,16 @@ def test_the_command_makes_a_page_and_tells_what_it_read(files, tmp_path, run):
     assert run("map", "b.json", "-o", "c.html").returncode == 0
     inspected = json.loads(run("inspect", "b.json", "--json").stdout)
     assert (inspected["nodes"], inspected["has_clusters"], inspected["kept"]) == (6, True, 0)
+
+
+def test_inspect_tells_a_network_in_words_unless_it_is_to_be_quiet(files, export, capsys):
+    command.main(["inspect", *files], standalone_mode=False)
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "a.net, a.vec: network (pajek) of 6 keywords, 6 links, no records" in told.err
+    for inputs in (files, [str(export)]):
+        command.main(["inspect", *inputs, "-q"], standalone_mode=False)
+        assert capsys.readouterr() == ("", "")
 
 
 def test_the_command_tells_a_broken_network_in_one_line(tmp_path, run):

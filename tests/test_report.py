@@ -22,7 +22,7 @@ from cooccur.reporting import (
     save_report,
 )
 from cooccur.stored import read_manifest
-from cooccur.writers.readme import FILES
+from cooccur.writers.readme import FILES, readme
 from cooccur.writers.tables import TABLES
 
 VIEWS = "network overlay density timeline timezone themes evolution bursts years trends"
@@ -66,6 +66,12 @@ def test_the_readme_tells_of_every_file_and_only_of_those(made):
     assert stems <= set(FILES)
     for name in report.left_out:
         assert f"- `{name}`: " in text
+
+
+def test_a_report_that_lacks_nothing_says_nothing_of_what_was_left_out():
+    left_out = {"figures/bursts": "no years"}
+    assert b"Left out" not in readme(["map.html"], signature="")
+    assert b"- `figures/bursts`: no years" in readme([], signature="", left_out=left_out)
 
 
 def test_every_table_that_can_be_written_is_explained():

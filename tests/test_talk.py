@@ -81,7 +81,7 @@ def test_problems_keep_code_file_and_line(capsys, chinese, export):
     (export / "notes.txt").write_text("call the library\n", encoding="utf-8")
     said = said_by(capsys, talk.say_reading, cooccur.read(export))
     assert "note[passed-over]: 不是导出文件，已略过：notes.txt" in said
-    assert "note[foreign-lines]: b.txt:3: 记录之间的这些行不属于任何记录" in said
+    assert "note[foreign-lines]: b.txt:3: 记录之间有 2 行不属于任何记录" in said
 
 
 def test_a_network_of_another_program_is_told_in_chinese(capsys, chinese, tmp_path):

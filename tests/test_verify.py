@@ -4,6 +4,7 @@ import warnings
 import pytest
 
 import cooccur
+from cooccur.cli import cooccur as command
 from cooccur.errors import CallError, CooccurWarning, DataError
 from cooccur.repeat import Difference, Verification, input_differences, rerun, verify
 from cooccur.reporting import Report, save_report
@@ -55,6 +56,14 @@ def test_a_rerun_needs_no_thesaurus_and_no_stop_list(export, tmp_path):
         (tmp_path / name).unlink()
     rerun(tmp_path / "map.html", export).save(tmp_path / "again.html")
     assert (tmp_path / "again.html").read_bytes() == (tmp_path / "map.html").read_bytes()
+
+
+def test_a_quiet_verification_tells_by_its_exit_code_alone(page, two_exports, capsys):
+    words = ["verify", str(page), str(two_exports), "-q"]
+    assert command.main(words, standalone_mode=False) == 0
+    (two_exports / "second.txt").unlink()
+    assert command.main(words, standalone_mode=False) == 1
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_changed_byte_in_an_input_is_named(page, two_exports):

@@ -307,7 +307,7 @@ class Corpus:
     def databases(self) -> tuple[str, ...]:
         """The databases that the records come from, sorted; ``?``: records that do not tell."""
         names, _ = _piece_databases(self)
-        return tuple(sorted({name or UNKNOWN_DATABASE for name in names}))
+        return tuple(sorted({name or UNKNOWN_DATABASE for name in set(names)}))
 
     @cached_property
     def in_database(self) -> NDArray[np.bool_]:
@@ -393,7 +393,9 @@ class Corpus:
         # Without several databases all pieces have the same say.
         names = pieces["database"].tolist() if "database" in pieces else [""] * pieces.length
         return [
-            _united([found[p] for p in range(begin, end)], names[begin:end])
+            found[begin]
+            if end - begin == 1
+            else _united([found[p] for p in range(begin, end)], names[begin:end])
             for begin, end in zip(first.tolist(), last.tolist(), strict=True)
         ]
 
@@ -482,10 +484,12 @@ class Incidence:
         """Number of rows."""
         return len(self.indptr) - 1
 
-    @property
+    @cached_property
     def rows(self) -> Ints:
         """The record of every entry of ``indices``."""
-        return np.repeat(np.arange(self.n_records), np.diff(self.indptr))
+        rows: Ints = np.repeat(np.arange(self.n_records), np.diff(self.indptr))
+        rows.flags.writeable = False
+        return rows
 
     def matrix(self) -> scipy.sparse.csr_array:
         """A sparse records x nodes matrix of 0 and 1."""

@@ -171,7 +171,9 @@ def _number(value: float) -> float | None:
 
 def distinct_keywords(corpus: Corpus) -> int:
     """How many different keywords the records hold, before any selection."""
-    return int(np.count_nonzero(np.bincount(corpus.keyword_columns["keyword"])))
+    held = np.zeros(len(corpus.vocabulary), dtype=bool)
+    held[corpus.keyword_columns["keyword"]] = True
+    return int(np.count_nonzero(held))
 
 
 def minimum_of(knowledge_map: KnowledgeMap) -> int:
@@ -250,15 +252,15 @@ def signature(knowledge_map: KnowledgeMap, *, say: Callable[..., str] = english)
 
 def main_language(corpus: Corpus) -> str:
     """The language most records are written in: ``zh`` or, also when even, ``en``."""
-    languages = corpus.record_columns["language"].tolist()
-    databases = corpus.record_columns["database"].tolist()
-    counts = Counter(zip(languages, databases, strict=True))
-    chinese = sum(
-        n_records
-        for (language, database), n_records in counts.items()
-        if "chinese" in language.lower() or (not language and database.upper() == "CNKI")
-    )
-    return "zh" if chinese * 2 > len(languages) else "en"
+    languages = Counter(corpus.record_columns["language"].tolist())
+    chinese = sum(n for language, n in languages.items() if "chinese" in language.lower())
+    if languages[""]:
+        columns = (corpus.record_columns[name].tolist() for name in ("language", "database"))
+        chinese += sum(
+            not language and database.upper() == "CNKI"
+            for language, database in zip(*columns, strict=True)
+        )
+    return "zh" if chinese * 2 > len(corpus) else "en"
 
 
 def formats() -> dict[str, list[dict[str, str]]]:

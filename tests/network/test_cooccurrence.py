@@ -24,7 +24,7 @@ records = st.lists(st.lists(st.sampled_from("ABCDEFGH"), max_size=7), max_size=2
 dated = st.lists(
     st.tuples(
         st.lists(st.sampled_from("ABCDEFGH"), max_size=7),
-        st.sampled_from([0, 1999, 2001, 2002, 2005]),
+        st.sampled_from([0, 999, 2001, 2002, 2005]),
         st.integers(-1, 9),
     ),
     max_size=25,
@@ -166,6 +166,14 @@ def test_ties_at_the_top_are_cut_by_comparison_key():
     assert (chosen.tolist(), minimum) == ([1, 2], 4)
 
 
+def test_a_keyword_of_one_record_is_not_chosen_for_its_weight_alone():
+    weighted = np.array([5.0, 3.5, 2.5])
+    chosen, minimum = choose_keywords(np.array([1, 3, 2]), weighted=weighted)
+    assert (chosen.tolist(), minimum) == ([1, 2], 2)
+    chosen, minimum = choose_keywords(np.array([1, 1, 1]), max_keywords=2, weighted=weighted)
+    assert (chosen.tolist(), minimum) == ([0, 1], 3)
+
+
 def test_a_minimum_is_inclusive_and_then_cut():
     chosen, minimum = choose_keywords(np.array([5, 2, 3, 3, 3]), min_occurrences=3, max_keywords=3)
     assert (chosen.tolist(), minimum) == ([0, 2, 3], 3)
@@ -218,6 +226,11 @@ def test_a_selection_overrules_minimum_and_maximum(corpus_t):
     network = cooccurrence(corpus_t, selection=[5, 0, 2], max_keywords=1)
     assert network.node_columns["keyword"].tolist() == list("ACF")
     assert links_of(network) == {("A", "C"): 3}
+
+
+def test_a_selected_keyword_that_no_record_holds_is_left_out(make_corpus):
+    corpus = make_corpus(["AB", "BC"]).select(np.array([False, True]))
+    assert cooccurrence(corpus, selection=[0, 1]).node_columns["keyword"].tolist() == ["B"]
 
 
 def test_fractions_refer_to_the_keywords_that_are_nodes(corpus_t):

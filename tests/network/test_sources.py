@@ -13,7 +13,7 @@ from cooccur.model import Columns
 from cooccur.network.cooccurrence import cooccurrence
 from cooccur.network.similarity import SIMILARITIES, normalise
 from cooccur.network.slices import sliced_cooccurrence
-from cooccur.network.sources import fair_weights, source_table
+from cooccur.network.sources import fair_weights, source_table, weighted_counts
 from cooccur.network.stability import resample
 
 RECORDS = ["ABC", "AB", "ACD", "BC", "ABCD", "DE", "AE", "F", ""]
@@ -82,6 +82,11 @@ def test_the_weights_of_a_small_corpus_are_those_written_out(made):
     np.testing.assert_allclose(weight[:5], [2 / 3, 2 / 3, 2 / 3, 2 / 3, 4 / 3])
     np.testing.assert_allclose(weight[6], 2 / 3 + 4 / 3)
     np.testing.assert_allclose(weight[:8].sum(), 8)
+
+
+def test_sums_of_weights_have_ten_decimals():
+    one = np.zeros(1, dtype=np.int64)
+    assert weighted_counts(one, one, np.array([2 / 3]), 1).tolist() == [round(2 / 3, 10)]
 
 
 @given(keyword_lists, st.data())

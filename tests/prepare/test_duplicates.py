@@ -128,6 +128,12 @@ def test_a_record_without_year_joins_the_only_year_there_is(make_corpus):
     assert value(two_years, "year") == [2019, 2020, 0]
 
 
+def test_records_without_year_are_not_joined_before_those_that_have_one(make_corpus):
+    records = [{"doi": "10.1/a", "year": 0}, {"year": 0}, {"doi": "10.1/b", "year": 2019}]
+    corpus = make_corpus([{"match": TITLE, **record} for record in records])
+    assert lines(merge_duplicates(corpus)) == [1, 11, 21]
+
+
 def test_the_first_by_file_and_line_survives(make_corpus):
     records = [("b.txt", 5), ("a.txt", 20), ("a.txt", 3)]
     corpus = make_corpus(
@@ -144,6 +150,8 @@ def test_the_first_by_file_and_line_survives(make_corpus):
 def test_the_list_of_merged_records_stands_by_file_and_line(make_corpus):
     corpus = make_corpus([{"id": f"WOS:{number}"} for number in (1, 2, 2, 1)])
     assert [record.line for record in merge_duplicates(corpus).merged] == [21, 31]
+    corpus = make_corpus([{"id": f"WOS:{number}", "line": 1} for number in (1, 2, 2, 1)])
+    assert [record.value for record in merge_duplicates(corpus).merged] == ["WOS:1", "WOS:2"]
 
 
 def test_evidence_is_taken_in_the_order_of_its_text(make_corpus):
@@ -237,6 +245,8 @@ def test_a_wrong_count_of_the_readers_is_caught(make_corpus):
     files = (replace(corpus.files[0], records_in=2),)
     with pytest.raises(AssertionError, match=r"a\.txt"):
         merge_duplicates(replace(corpus, files=files))
+    files = (replace(corpus.files[0], records_in=6, kept=1, merged=2, skipped=3),)
+    merge_duplicates(replace(corpus, files=files))
 
 
 def test_merging_is_told_in_the_history(make_corpus):

@@ -178,6 +178,17 @@ def test_a_directory_of_a_zip_file_without_end_is_refused(opened):
         opened(bytes(data))
 
 
+@pytest.mark.parametrize("comment", [b"", b"x" * 0xFFFF])
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_the_directory_of_a_zip_file_is_at_most_16_mib_long(opened, comment, beyond):
+    data = bytearray(zipped(FILES))
+    data[-10:-6] = ((16 << 20) + beyond).to_bytes(4, "little")
+    data[-2:] = len(comment).to_bytes(2, "little")
+    with pytest.raises(DataError) as told:
+        opened(bytes(data + comment))
+    assert ("too many members" in str(told.value)) == bool(beyond)
+
+
 def test_a_file_that_is_too_large_is_told(opened):
     with pytest.raises(DataError) as told:
         opened(b"x" * 11, Limits(file_bytes=10))
@@ -251,3 +262,15 @@ def test_a_name_whose_encoding_is_told_is_read_in_it(opened):
         "my.bin/café.txt",
         "my.bin/信任.txt",
     ]
+
+
+def test_what_else_is_told_of_a_member_does_not_tell_the_encoding_of_its_name(opened):
+    data = bytearray(zipped({"xxxx.txt": b"1"}).replace(b"xxxx", "信任".encode("gb18030")))
+    for start in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):
+        data[start] |= 4  # How it was compressed.
+    assert list(held(opened(bytes(data)))) == ["my.bin/信任.txt"]
+
+
+def test_a_member_without_a_name_is_read(opened):
+    data = zipped({"a.txt": b"text"}).replace(b"a.txt", b"\0.txt")
+    assert [part.data for part in opened(data)] == [b"text"]

@@ -213,6 +213,20 @@ def test_an_empty_field_is_as_good_as_none():
     assert details(text, 0).source == "B"
 
 
+def test_an_entry_at_the_very_beginning_is_recognised():
+    assert BIBTEX.recognises(b"@misc{a, title={A}}")
+
+
+def test_braces_around_a_part_of_a_title_are_not_around_all_of_it():
+    assert details("@misc{a, title = {On {TeX}}}", 0).title == "On TeX"
+    assert details("@misc{a, title = {{On TeX}}}", 0).title == "On TeX"
+
+
+def test_names_in_a_value_stand_for_no_more_text_than_may_be():
+    text = f'@string{{a = "{"x" * 3000}"}}\n@misc{{b, title = a # a}}'
+    assert details(text, 0).title == "x" * 3000 + "a"
+
+
 def test_several_entries_may_stand_on_one_line():
     text = "@misc{a, title={A}} @misc{b, title={B}}@misc{c, title={C}}"
     assert [e.match[0] for e in entries(text)] == ["a", "b", "c"]

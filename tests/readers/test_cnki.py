@@ -1,13 +1,15 @@
 """CNKI text exports, read as they are written."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cooccur.model import Details
+from cooccur.readers import cnki
 from cooccur.readers.cnki import FORMATS
 from cooccur.readers.cnki_fields import Words, keywords_in
-from cooccur.readers.entry import Damage, Entry, Note, one_by_one
+from cooccur.readers.entry import CELLS, Damage, Entries, Entry, Note, one_by_one
 from cooccur.readers.fields import match_key
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}
@@ -258,6 +260,32 @@ def test_an_empty_second_list_is_none():
     assert (list(entry.author_keywords), list(entry.translated_keywords)) == (["信任", "直播"], [])
 
 
+@pytest.mark.parametrize(
+    ("title", "author", "plain"),
+    [
+        ("信任 &amp; 风险", "作者甲;作者乙", ("信任 & 风险", "作者甲")),
+        ("<i>信任</i>研究", "作者甲；作者乙", ("信任研究", "作者甲")),
+        ("信任~([1])研究", "作者&amp;甲;作者乙", ("信任研究", "作者&甲")),
+    ],
+)
+def test_marks_in_titles_and_names_do_not_keep_two_exports_apart(title, author, plain):
+    text = "RT Journal Article\nSR 1\nA1 {1}\nT1 {0}\nJF 示例学报\nYR 2021\nK1 信任\nDS CNKI\n\n"
+    one, other = (text.format(title, author), text.format("另一题名", "作者丙;作者丁"))
+    marked, usual = entries("cnki-refworks", one + other)
+    assert marked.match == match_key(*plain, "示例学报")
+    assert usual.match == match_key("另一题名", "作者丙", "示例学报")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_record_is_told_in_brief_as_it_is_in_full_but_for_its_abstract(name):
+    document = SAMPLES[name].encode()
+    for entry in entries(name, SAMPLES[name]):
+        brief = BY_NAME[name].brief(document[entry.start : entry.stop])
+        full = BY_NAME[name].details(document, entry.start, entry.stop)
+        assert (brief.title, brief.authors, brief.source) == (full.title, full.authors, full.source)
+        assert brief.translated_title == full.translated_title
+
+
 def test_light_fields_of_refworks():
     first, thesis, book, result, online = entries("cnki-refworks", REFWORKS)
     assert [e.year for e in (first, thesis, book, result, online)] == [2021, 2020, 2024, 2015, 2024]
@@ -466,3 +494,55 @@ def test_any_text_gives_ordered_entries_that_can_be_read_again(name, text):
             found = BY_NAME[name].details(document, item.start, item.stop)
             first_author = next(iter(found.authors), "")
             assert item.match == match_key(found.title, first_author, found.source)
+
+
+def none_usual(_document, _dialect, found):
+    nothing = {name: [] for name in CELLS}
+    none = np.zeros(0, dtype=np.int64)
+    return Entries(nothing, [], none, none), np.zeros(len(found.start), dtype=bool)
+
+
+def comparable(part):
+    if not isinstance(part, Entry):
+        return part
+    lists = ("author_keywords", "index_keywords", "translated_keywords")
+    return part._replace(**{name: list(getattr(part, name)) for name in lists})
+
+
+ODD = [
+    "\n",
+    " ",
+    ";",
+    "；",
+    ",",
+    "，",
+    "&amp;",
+    "<b>",
+    "\x1f",
+    "é",
+    "\ufeff",
+    "~([1])",
+    "\u3000",
+    "19",
+]
+CUTS = st.tuples(st.integers(0, 10_000), st.integers(0, 9), st.sampled_from(["", *ODD]))
+MOVES = st.tuples(st.integers(0, 100), st.integers(0, 1), st.sampled_from(LINES))
+
+
+@given(
+    st.lists(st.sampled_from(EVERY), min_size=1, max_size=3),
+    st.lists(CUTS, max_size=4),
+    st.lists(MOVES, max_size=4),
+)
+def test_what_is_told_by_columns_is_what_is_told_one_by_one(samples, cuts, moves):
+    name, lines = samples[0][0], "".join(text for _, text in samples).splitlines(keepends=True)
+    for place, n_gone, line in moves:
+        lines[place % len(lines) : place % len(lines) + n_gone] = [line]
+    text = "".join(lines)
+    for place, n_gone, new in cuts:
+        start = place % (len(text) + 1)
+        text = text[:start] + new + text[start + n_gone :]
+    found = [comparable(part) for part in parsed(name, text)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cnki, "usual_entries", none_usual)
+        assert [comparable(part) for part in parsed(name, text)] == found

@@ -211,6 +211,23 @@ def test_the_head_of_a_scopus_text_has_no_tags():
     assert (bare.title, bare.authors) == ("A note", ())
 
 
+def test_a_scopus_text_whose_last_line_is_missing_is_read_and_that_is_said(put):
+    assert codes(read_sources(SAMPLES["scopus-text"])) == []
+    text = SAMPLES["scopus-text"].read_text("utf-8")
+    corpus = read_sources(put("a.txt", text[: text.rindex("SOURCE: ")]))
+    assert (codes(corpus), len(corpus)) == (["unfinished-record"], 2)
+
+
+def test_citations_of_scopus_are_none_where_they_would_be_told_and_else_unknown(put):
+    text = SAMPLES["scopus-text"].read_text("utf-8")
+    text = text.replace("(2014) Journal of Kites, 9, p. 1.\n", "")
+    text = text.replace("DOCUMENT TYPE: Note", "AUTHOR KEYWORDS: notes")
+    corpus = read_sources(put("a.txt", text))
+    assert corpus.record_columns["citations"].tolist() == [1603, -1]
+    corpus = read_sources(SAMPLES["scopus-text"])
+    assert corpus.record_columns["citations"].tolist() == [1603, 0]
+
+
 def test_a_comma_parts_vocabularies_of_scopus_but_no_heading():
     _, _, index, _ = first("scopus-text")
     assert index == [
@@ -370,6 +387,14 @@ def test_the_table_of_openalex_parts_values_by_bars():
     assert details.countries == ("Italy", "Japan")
 
 
+def test_references_in_the_table_of_openalex_are_counted(put):
+    added = ("referenced_works", "https://openalex.org/W5|https://openalex.org/W6", "")
+    rows = SAMPLES["openalex-table"].read_text("utf-8").splitlines()
+    text = "".join(f'{row},"{cell}"\n' for row, cell in zip(rows, added, strict=True))
+    corpus = read_sources(put("a.csv", text))
+    assert corpus.record_columns["references"].tolist() == [2, -1]
+
+
 CHOICES = {
     "pubmed": {
         "": ["Acetanilides", "Angina, Unstable", "Humans", "Wind"],
@@ -474,3 +499,22 @@ def test_an_export_glued_behind_another_one_is_not_swallowed(put, second):
 def test_a_map_without_keywords_names_the_vocabularies_that_there_are():
     with pytest.raises(DataError, match="--vocabulary: fields, goals, mesh"):
         cooccur.map(SAMPLES["dimensions"], vocabulary="concepts")
+
+
+@pytest.mark.parametrize(
+    ("name", "below", "line", "number"),
+    [
+        ("pubmed", "", 1, 2),
+        ("cochrane", "", 1, 2),
+        ("cssci", "one more\nand another\n", 0, 2),
+        ("openalex", "one more\nand another\n", 0, 2),
+    ],
+)
+def test_lines_of_no_record_are_counted(put, name, below, line, number):
+    above = "" if below else "searched for trust\n\non a Monday\n"
+    text = SAMPLES[name].read_text("utf-8")
+    corpus = read_sources(put("x", above + text + below))
+    notes = [problem for problem in corpus.problems if problem.code == "foreign-lines"]
+    assert len(corpus) == 2
+    assert [note.line for note in notes] == [line or text.count("\n") + 1]
+    assert notes[0].message.endswith(f": {number}")

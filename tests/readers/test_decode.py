@@ -93,6 +93,14 @@ def test_a_few_bad_bytes_in_utf8_are_replaced_and_counted():
     assert found.text.decode().count("\ufffd") == 2
 
 
+@pytest.mark.parametrize("before", [4094, 4095, 4096, 8191])
+def test_utf8_is_known_wherever_its_characters_stand(before):
+    data = b"\n" * before + ("é信任\n" * 3000).encode()
+    assert decode(data) == (data, "UTF-8", 0, 0, False)
+    bad = decode(data + b"\xff\n")
+    assert (bad.encoding, bad.replaced, bad.line) == ("UTF-8", 1, before + 3001)
+
+
 def test_replacement_characters_of_the_file_itself_are_not_counted():
     data = ("\ufffd\ufffd" + CHINESE).encode() + b"\xff"
     assert decode(data).replaced == 1

@@ -257,6 +257,18 @@ def test_where_nothing_holds_a_record_that_is_said(put):
     assert told.value.code == "no-records"
 
 
+def test_where_nothing_holds_a_record_the_first_reason_is_told(put):
+    put("a.txt", "Dear diary")
+    with pytest.raises(DataError, match=r"the 2 files that were given holds a record; a\.txt: "):
+        read_sources(put("b.xml", "<html></html>").parent)
+
+
+def test_a_table_is_known_by_its_header_however_long_the_first_record_is(put):
+    header, record, _ = TABLE.split("\n")
+    corpus = read_sources(put("a.txt", f"{header}\tAB\n{record}\t{'long ' * 20_000}\n"))
+    assert (corpus.files[0].format, len(corpus)) == ("wos-table", 1)
+
+
 def test_an_export_without_records_is_no_export(put):
     with pytest.raises(DataError) as told:
         read_sources(put("x.txt", "FN Clarivate Analytics Web of Science\nVR 1.0\nEF\n"))
@@ -331,6 +343,24 @@ def test_large_files_are_read_again_and_must_be_the_same(put, monkeypatch):
     with pytest.raises(DataError) as told:
         corpus.details([1])
     assert told.value.code == "unreadable"
+
+
+def test_records_of_a_large_file_are_told_in_brief_without_the_rest(put, monkeypatch):
+    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 0)
+    corpus = read_sources(put("a.txt", WOS))
+    monkeypatch.setattr("cooccur.readers.documents.sha256", None)
+    assert [brief.title for brief in corpus.briefs([1])] == ["Buyers"]
+
+
+def test_documents_are_kept_as_far_as_there_is_room(put, monkeypatch):
+    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 2 * len(WOS) + 1)
+    paths = [put(name, WOS) for name in ("a.txt", "b.txt", "c.txt")]
+    corpus = read_sources(*paths)
+    for path in paths:
+        path.unlink()
+    assert [details.title for details in corpus.details([1, 3])] == ["Buyers"] * 2
+    with pytest.raises(DataError):
+        corpus.details([5])
 
 
 def test_a_kept_document_needs_its_file_no_more(put):

@@ -6,6 +6,7 @@ import pytest
 
 import cooccur
 from cooccur.readers.formats import READ_FORMATS, read_sources
+from cooccur.readers.marks import begins
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "hostile"))
 
@@ -85,6 +86,33 @@ def test_words_that_look_like_a_beginning_cut_nothing(read, line):
     text = SAMPLES["refworks"].replace("AB 摘要。", line)
     corpus = read(text)
     assert (corpus.records_in, corpus.files[0].format) == (3, "cnki-refworks")
+
+
+NO_EXPORT = "<html><p>just words</p></html>\n"
+"""It begins as an export does."""
+
+
+@pytest.mark.parametrize(
+    ("above", "between", "line"), [("", NO_EXPORT, 31), (NO_EXPORT, "", 1), ("", "", 0)]
+)
+def test_what_only_begins_like_an_export_is_foreign_and_costs_no_record(read, above, between, line):
+    corpus = read(above + SAMPLES["wos"] + between + SAMPLES["ris"])
+    assert (len(corpus), corpus.files[0].format) == (6, "wos-tagged + ris")
+    found = [(problem.code, problem.line) for problem in corpus.problems]
+    assert found == [("foreign-lines", line)] * bool(line)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "x", "FN", "PT J", "TY  - JOUR"])
+def test_a_text_too_short_for_two_exports_is_one(text):
+    assert begins(text.encode(), "wos-tagged", lambda _: None) == []
+
+
+def test_an_export_that_lost_its_first_field_is_read_above_another(read):
+    fields = "Author-作者: 作者甲;\nSource-文献来源: 示例学报\nKeyword-关键词: 信任\n"
+    text = "".join(f"Title-题名: {title}\n{fields}\n" for title in ("纸鸢", "竹骨"))
+    corpus = read(text + SAMPLES["wos"])
+    assert (len(corpus), corpus.files[0].format) == (5, "cnki-self-defined + wos-tagged")
+    assert [d.title for d in corpus.details(range(2))] == ["纸鸢", "竹骨"]
 
 
 def test_lines_are_those_of_the_whole_file(tmp_path):

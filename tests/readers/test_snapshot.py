@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooccur.errors import DataError
+from cooccur.errors import CooccurError, DataError
 from cooccur.model import Details
 from cooccur.pipeline import read
 from cooccur.readers import formats, openalex, snapshot
@@ -105,6 +105,25 @@ def test_a_part_does_not_stand_in_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(snapshot, "_PIECE", 1000)
     problems = read(tmp_path, limit=[*limits, "archive_ratio=1"], lenient=True).problems
     assert [problem.code for problem in problems] == ["too-large"]
+
+
+UNHELD = ("member_bytes=1K", "archive_bytes=1K")
+
+
+@pytest.mark.parametrize(("less", "found"), [(0, 199), (1, 0)])
+def test_a_part_has_at_most_as_many_bytes_as_any_file(tmp_path, less, found):
+    data = gzip.compress(lines(1, 200))
+    (tmp_path / "a.gz").write_bytes(data)
+    limits = [*UNHELD, f"file_bytes={len(data) - less}"]
+    assert len(read(tmp_path, limit=limits, lenient=True)) == found
+
+
+def test_a_work_that_is_longer_than_a_piece_is_read_as_any(tmp_path, monkeypatch):
+    first, long, *rest = lines(1, 20).splitlines(keepends=True)
+    long = long.replace(b"{", b'{"x": "' + b"y" * 9000 + b'", ', 1)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(first + long + b"".join(rest)))
+    monkeypatch.setattr(snapshot, "_PIECE", 4000)
+    assert len(read(tmp_path, limit=UNHELD)) == 19
 
 
 def test_records_of_a_part_that_changed_are_not_read(tmp_path):
@@ -244,3 +263,10 @@ def test_a_usual_work_is_decoded_by_type():
     decode = typed_decoder()
     found = [decode(line) for line in lines(1, 20).splitlines()]
     assert all("authorships" in work and "counts_by_year" not in work for work in found)
+    assert openalex._work_in(lines(1, 2).rstrip(), decode)
+
+
+def test_works_are_not_read_as_another_format_that_is_asked_for(tmp_path):
+    root = write_snapshot(tmp_path, parts=1, per_part=2)
+    with pytest.raises(CooccurError):
+        read(root, format="cnki")

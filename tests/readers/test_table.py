@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 import cooccur
-from cooccur.errors import CallError, UnrecognisedError
+from cooccur.errors import CallError, CooccurError, DataError, UnrecognisedError
 from cooccur.model import AUTHOR, INDEX
 from cooccur.readers.formats import read_sources
 from cooccur.readers.table import parse_columns
@@ -31,6 +31,16 @@ def put(tmp_path):
 def keywords(corpus, kind=AUTHOR):
     rows = corpus.keyword_columns
     return [corpus.vocabulary[code] for code in rows["keyword"][rows["kind"] == kind]]
+
+
+def test_a_file_that_is_no_table_is_refused_where_another_has_the_columns(put):
+    chosen = "title=Name,keywords=Topics"
+    good = put("a.csv", "Name,Topics\nKites,wind; paper\n")
+    other = put("b.txt", "call the library\n")
+    assert keywords(read_sources(good, columns=chosen)) == ["wind", "paper"]
+    with pytest.raises(UnrecognisedError) as told:
+        read_sources(good, other, columns=chosen)
+    assert told.value.file == "b.txt"
 
 
 def test_a_form_that_names_no_index_has_author_keywords_only():
@@ -88,6 +98,15 @@ def test_named_columns_win_over_a_known_format_and_over_guesses(put):
     assert corpus.details([0])[0].title == "信任"
 
 
+@pytest.mark.parametrize("name", ["cnki-table", "wos-table"])
+def test_named_columns_are_those_of_any_table_and_of_no_known_format(put, name):
+    path = put("a.csv", "Naam,Woorden\nT,k1; k2\n")
+    with pytest.raises(CooccurError):
+        read_sources(path, format=name, columns="title=Naam,keywords=Woorden")
+    corpus = read_sources(path, format="table", columns="title=Naam,keywords=Woorden")
+    assert keywords(corpus) == ["k1", "k2"]
+
+
 def test_other_files_are_read_as_they_are_beside_named_columns(put):
     path = put("a.csv", "Naam,Woorden\nT,k1; k2\n")
     ris = put("b.ris", "TY  - JOUR\nTI  - T2\nKW  - k3\nER  - \n")
@@ -101,6 +120,14 @@ def test_columns_that_no_table_has_are_a_wrong_call(put):
     for lenient in (True, False):
         with pytest.raises(CallError, match=r"the columns Woorden .* found was: Naam, Wie"):
             read_sources(other, ris, columns="keywords=Woorden", lenient=lenient)
+
+
+def test_beside_named_columns_a_named_file_that_is_no_export_is_an_error_all_the_same(put):
+    table = put("c.csv", "Naam,Woorden\nT,k1; k2\n")
+    wrong = [put(name, "Dear colleague,\nthank you.\n") for name in ("a.txt", "b.txt")]
+    with pytest.raises(DataError) as told:
+        read_sources(table, *wrong, columns="title=Naam,keywords=Woorden")
+    assert told.value.file == "a.txt"
 
 
 @pytest.mark.parametrize("text", ["", "title", "title=", "wrong=A", "year=Jaar", "title=A,x=B"])

@@ -283,6 +283,11 @@ def test_a_record_of_nothing_is_damaged(text):
     assert len(entries(text + RECORD)) == 1
 
 
+@pytest.mark.parametrize("line", ["DE trust", "ID trust", "AU Li, X", "UT WOS:1"])
+def test_a_record_of_one_thing_is_none_the_less_one(line):
+    assert len(entries(f"PT J\n{line}\nER\n")) == 1
+
+
 def test_a_short_record_export_tells_how_to_get_keywords():
     (note,) = [part for part in parse(without("DE", "ID") * 2) if isinstance(part, Note)]
     assert note.code == "no-keyword-fields"
@@ -302,6 +307,13 @@ def test_the_korean_abstract_in_an_all_databases_save_is_no_keyword():
 def test_keywords_in_an_all_databases_save_are_author_keywords():
     text = without("DE").replace("AB First", "AK trust; live streaming\nAB First")
     assert only(text).author_keywords == ["trust", "live streaming"]
+
+
+@pytest.mark.parametrize(("other", "longest"), [("", 60), ("trust; ", 100)])
+def test_what_is_too_long_for_keywords_in_an_all_databases_save_is_an_abstract(other, longest):
+    for length in (longest, longest + 1):
+        text = without("DE").replace("AB First", f"AK {other}{'x' * length}\nAB First")
+        assert bool(only(text).author_keywords) == (length == longest)
 
 
 ZOOLOGICAL = """\
@@ -373,6 +385,21 @@ def test_authors_of_a_converted_record_lose_their_comma():
     found = TAGGED.details(FROM_CNKI.replace("AF 作者甲, \n", "").encode(), entry.start, entry.stop)
     assert found.authors == ("作者甲", "作者乙")
     assert CONVERTED.details(document, 0, len(document)).countries == ()
+
+
+def test_a_converted_record_without_title_keywords_and_authors_is_damaged():
+    (found,) = parse("PT J\nSO 示例学报\nPY 2021\nUT CNKI:0\nER\n", CONVERTED)
+    assert isinstance(found, Damage)
+    assert found.code == "damaged-record"
+    assert found.reason.endswith("(found only SO)")
+
+
+@pytest.mark.parametrize("begin", ["PT J\n", "PT\n", ""])
+def test_a_record_whose_first_line_is_not_usual_is_told_in_brief_all_the_same(begin):
+    record = (begin + RECORD.partition("\n")[2]).encode()
+    brief, found = TAGGED.brief(record), TAGGED.details(record, 0, len(record))
+    assert (brief.title, brief.authors, brief.source) == (found.title, found.authors, found.source)
+    assert brief.title
 
 
 def test_a_converted_file_is_recognised_as_such():

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from cooccur.model import Details
 from cooccur.readers import wos
 from cooccur.readers.entry import Entry, one_by_one
+from cooccur.readers.fields import clean_doi
 from cooccur.readers.tagged import parted
 from cooccur.readers.wos import FORMATS, _LightReader
 from cooccur.readers.wos_brief import usual_brief
-from cooccur.readers.wos_places import Place, _careful, light_fields, places
-from cooccur.readers.wos_usual import _words, usual_entries, wos_keyword
+from cooccur.readers.wos_places import Place, _careful, _regular, light_fields, places
+from cooccur.readers.wos_usual import _dois, _words, usual_entries, wos_keyword
 
 PLAIN = ("trust", "Big data", "1st", "two\n   lines", "a  b", "β-cell", "\u3000信任", "\ufeffq")
 DOUBTFUL = ("null", "N/A", "", " ", "-", "_", "R&D", "R&amp;D", "n&#59;o", "a <i>b</i>", "x(#br)y")
@@ -88,6 +89,19 @@ def same(entry):
     )
 
 
+@pytest.mark.parametrize(
+    "dois",
+    [
+        [b"10.1000/A(1)", b"10.1000/b.7"],
+        [b"10.1000/A(1)", b"", b"none", b"https://doi.org/10.1000/B"],
+        [b"10.1000/A(1)", "10.1000/Ä".encode(), b"10.1000/a&amp;b"],
+        [],
+    ],
+)
+def test_dois_found_together_are_those_found_one_by_one(dois):
+    assert _dois(dois) == [clean_doi(raw.decode()) for raw in dois]
+
+
 @given(RECORDS)
 def test_entries_made_by_columns_are_those_made_one_by_one(records):
     document = "".join(records).encode()
@@ -136,6 +150,7 @@ def test_the_usual_record_takes_the_fast_way():
     lines = light_fields(DATA)
     entries, is_usual = usual_entries(DATA, lines, places(DATA, lines)[0])
     (entry,) = entries
+    assert _regular(DATA, lines)
     assert is_usual.tolist() == [True]
     assert (entry.id, entry.year) == ("WOS:000000000000017", 2020)
     assert entry.author_keywords == ["a", "b"]

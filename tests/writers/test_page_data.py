@@ -10,6 +10,7 @@ from cooccur.model import Columns, Incidence
 from cooccur.options import Options
 from cooccur.pipeline import relate
 from cooccur.summary import main_language
+from cooccur.writers import page_nodes
 from cooccur.writers.numbers import rounded
 from cooccur.writers.page_data import page_data, signature
 from cooccur.writers.page_records import choose_records
@@ -171,10 +172,37 @@ def test_a_record_of_unknown_year_is_in_no_year(knowledge_map):
     assert data["records"]["year"].count(None) == held.sum()
 
 
-def test_without_any_year_the_page_has_none(knowledge_map):
+def test_a_keyword_of_unknown_years_alone_has_no_counts(knowledge_map, monkeypatch):
+    network = knowledge_map.network
+    node = network.n_nodes - 1
+    years = knowledge_map.corpus.record_columns["year"].copy()
+    years[network.records_of(node)] = 0
+    dated = with_record_columns(knowledge_map, year=years)
+    assert page_data(dated)["years"]["nodes"][node] == []
+    monkeypatch.setattr(page_nodes, "SHORT_FROM", 1)
+    columns = {"first_year": np.where(np.arange(network.n_nodes) == node, 0, 2008)}
+    dated = replace(dated, network=dated.network.with_columns(node=columns))
+    assert "first_year" not in page_data(dated)["nodes"]["told"]
+
+
+def test_a_network_without_clusters_has_none_in_the_page(knowledge_map):
+    network = knowledge_map.network
+    columns = {name: network.node_columns[name] for name in network.node_columns}
+    del columns["cluster"]
+    bare = replace(network, node_columns=Columns(columns), cluster_columns=Columns({}))
+    data = page_data(replace(knowledge_map, network=bare))
+    assert data["clusters"] == {"colour": []}
+    assert "cluster" not in data["nodes"]
+
+
+def test_without_any_year_the_page_has_none(knowledge_map, monkeypatch):
     years = np.zeros(len(knowledge_map.corpus), dtype=np.int64)
     data = page_data(with_record_columns(knowledge_map, year=years))
     assert data["years"] == {"first": None, "last": None, "records": [], "nodes": []}
+    monkeypatch.setattr(page_nodes, "SHORT_FROM", 1)
+    short = page_data(with_record_columns(knowledge_map, year=years))["nodes"]
+    assert short["told"] == []
+    assert short["keyword"] == data["nodes"]["keyword"]
     assert data["signature"]["years"] is None
 
 

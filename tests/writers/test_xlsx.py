@@ -97,3 +97,10 @@ def test_a_table_that_is_too_long_goes_on_in_the_next_sheet(knowledge_map, monke
     rows = [row for name in parts for row in cells(book[name])]
     keywords = knowledge_map.network.node_columns["keyword"].tolist()
     assert [row[0] for row in rows] == keywords
+
+
+def test_truth_values_stay_what_they_are(knowledge_map, monkeypatch):
+    table = ("keyword", "is_kept", "share"), [("a", True, 0.5), ("b", False, float("nan"))]
+    monkeypatch.setattr(module, "tables_of", lambda _: {"kept": lambda _: table})
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(knowledge_map)))["kept"]
+    assert cells(sheet) == [["a", True, 0.5], ["b", False, None]]

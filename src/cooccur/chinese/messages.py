@@ -426,10 +426,12 @@ MESSAGES: Final[Mapping[str, str]] = {
         "记录缺少结束标记 ER，视为在下一条记录前或文件末尾结束"
     ),
     "the record has no start mark PT": "记录缺少起始标记 PT",
-    "these lines between records belong to none of them": "记录之间的这些行不属于任何记录",
-    "these lines belong to no record": "这些行不属于任何记录",
+    "lines between records that belong to none of them: {n}": "记录之间有 {n} 行不属于任何记录",
+    "lines that belong to no record: {n}": "有 {n} 行不属于任何记录",
     "the {tag} line of it is missing": "记录缺少 {tag} 行",
-    "the lines above the first record belong to no record": "第一条记录之前的行不属于任何记录",
+    "lines above the first record that belong to no record: {n}": (
+        "第一条记录之前有 {n} 行不属于任何记录"
+    ),
     "the line that begins this record is missing": "缺少此记录的起始行",
     "it has no title, authors or keywords, only {found}": (
         "记录没有题名、作者和关键词，只有 {found}"

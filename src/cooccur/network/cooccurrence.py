@@ -145,11 +145,21 @@ def presence(corpus: Corpus) -> tuple[Ints, Ints]:
     """Record and keyword of every row, each pair once, sorted by both."""
     record, keyword = corpus.keyword_columns["record"], corpus.keyword_columns["keyword"]
     size = max(len(corpus.vocabulary), 1)
-    cell = record.astype(np.int64) * size + keyword
-    if (np.diff(cell) > 0).all():
+
+    def cells(start: int, stop: int) -> Ints:
+        cell = record[start:stop] * np.int64(size)
+        cell += keyword[start:stop]
+        return cell
+
+    # Prepared keywords are sorted; part by part this is seen while they are near at hand.
+    starts = range(0, len(record), _NEAR)
+    if all((np.diff(cells(start, start + _NEAR + 1)) > 0).all() for start in starts):
         return record, keyword
-    cell = distinct(cell)
+    cell = distinct(cells(0, len(record)))
     return cell // size, cell % size
+
+
+_NEAR: Final = 1 << 15
 
 
 def _incidence(corpus: Corpus, record: Ints, keyword: Ints, codes: Ints) -> Incidence:
@@ -234,12 +244,9 @@ def choose_keywords(
 
 
 def _lowest_minimum(occurrences: Ints, max_keywords: int) -> int:
-    highest = int(occurrences.max(initial=0))
-    if highest < 2:
-        return 1
     with_at_least = np.cumsum(np.bincount(occurrences)[::-1])[::-1]
     fitting = np.flatnonzero(with_at_least[2:] <= max_keywords)
-    return int(fitting[0]) + 2 if len(fitting) else highest
+    return int(fitting[0]) + 2 if len(fitting) else max(int(occurrences.max(initial=0)), 1)
 
 
 def _by_occurrences(occurrences: Ints, codes: Ints) -> Ints:
@@ -291,9 +298,10 @@ def _overlay(corpus: Corpus, incidence: Incidence) -> dict[str, ArrayLike]:
     # The last layer is that of records without a year.
     layer = np.where(year > 0, np.searchsorted(years, year), len(years))
     n_layers = len(years) + 1
-    records = _by_layer(incidence, layer, n_layers, np.ones_like(citations))
-    cited = _by_layer(incidence, layer, n_layers, citations >= 0)
-    total = _by_layer(incidence, layer, n_layers, np.maximum(citations, 0))
+    cell = _layer_cells(incidence, layer, n_layers)
+    records = _by_layer(incidence, cell, n_layers)
+    cited = _by_layer(incidence, cell, n_layers, citations >= 0)
+    total = _by_layer(incidence, cell, n_layers, np.maximum(citations, 0))
     told = np.bincount(layer, citations >= 0, n_layers)
     of_year = np.bincount(layer, np.maximum(citations, 0), n_layers)
     return overlay(np.append(years, 0), (records, cited, total), (told, of_year))
@@ -330,11 +338,20 @@ def overlay(
     }
 
 
-def _by_layer(incidence: Incidence, layer: Ints, n_layers: int, value: NDArray[Any]) -> Floats:
-    """Sum of a value of the records over those of each node and layer (whole, exact)."""
-    cell = incidence.indices * n_layers + layer[incidence.rows]
+def _layer_cells(incidence: Incidence, layer: Ints, n_layers: int) -> Ints:
+    """The cell of a table of nodes and layers that each node of each record falls into."""
+    cell = incidence.indices * n_layers
+    cell += layer[incidence.rows]
+    return cell
+
+
+def _by_layer(
+    incidence: Incidence, cell: Ints, n_layers: int, value: NDArray[Any] | None = None
+) -> Floats:
+    """Records of each node and layer, or the sum of a value of them (whole, exact)."""
     size = incidence.n_nodes * n_layers
-    sums = np.bincount(cell, value[incidence.rows], minlength=size)
+    weight = None if value is None else value[incidence.rows]
+    sums = np.bincount(cell, weight, minlength=size)
     return sums.astype(np.float64, copy=False).reshape(incidence.n_nodes, n_layers)
 
 
@@ -357,7 +374,8 @@ def yearly(network: KeywordNetwork) -> tuple[Ints, Ints]:
     first = int(dated.min()) if len(dated) else 1
     years = np.arange(first, int(year.max(initial=0)) + 1)
     layer = np.where(year > 0, year - first, len(years))
-    counts = _by_layer(network.incidence, layer, len(years) + 1, np.ones_like(year))
+    cell = _layer_cells(network.incidence, layer, len(years) + 1)
+    counts = _by_layer(network.incidence, cell, len(years) + 1)
     return years, counts[:, :-1].astype(np.int64)
 
 

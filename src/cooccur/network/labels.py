@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import Floats, Incidence, Ints, KeywordNetwork, Step
 from cooccur.network.metrics import leading_vector, multiplication
-from cooccur.network.pairs import count_pairs
+from cooccur.network.pairs import PIECE, count_pairs
 
 TOP_KEYWORDS: Final = 5
 
@@ -250,17 +250,18 @@ def assign_records(network: KeywordNetwork) -> Ints:
     cluster, incidence = network.node_columns["cluster"], network.incidence
     sizes = np.bincount(cluster)
     by_rank = np.lexsort((np.arange(len(sizes)), -sizes))
-    rank = np.argsort(by_rank)
-    cell = incidence.rows * max(len(sizes), 1) + rank[cluster[incidence.indices]]
-    cell, held = np.unique(cell, return_counts=True)
-    record, place = np.divmod(cell, max(len(sizes), 1))
-    # One number tells who holds more, and of equals who stands first.
-    claim = held * len(sizes) + len(sizes) - 1 - place
+    place = np.argsort(by_rank)[cluster]
+    width = len(sizes)
     assigned = np.full(incidence.n_records, -1, dtype=np.int64)
-    if len(cell):
-        starts = np.flatnonzero(np.diff(record, prepend=-1))
-        winner = len(sizes) - 1 - np.maximum.reduceat(claim, starts) % len(sizes)
-        assigned[record[starts]] = by_rank[winner]
+    step = max(PIECE // max(width, 1), 1)
+    for start in range(0, incidence.n_records if width else 0, step):
+        bounds = incidence.indptr[start : start + step + 1]
+        some = slice(bounds[0], bounds[-1])
+        cell = (incidence.rows[some] - start) * width + place[incidence.indices[some]]
+        held = np.bincount(cell, minlength=(len(bounds) - 1) * width).reshape(-1, width)
+        # Of equals argmax takes the first.
+        winner = by_rank[held.argmax(axis=1)]
+        assigned[start : start + step] = np.where(np.diff(bounds) > 0, winner, -1)
     return assigned
 
 

@@ -147,19 +147,45 @@ def count_pairs_by_year(
         Sorted by link, then year; only cells that are not 0.
     """
     links = source * incidence.n_nodes + target
-    span = int(year.max(initial=0)) + 1
+    first = int(year[year > 0].min(initial=year.max(initial=1)))
+    span = max(int(year.max(initial=0)) - first + 1, 1)
     found = [np.zeros(0, dtype=np.int64)]
     counts = [np.zeros(0, dtype=np.int64)]
     if not len(links):
         return found[0], found[0], found[0]
+    place_of = _places(links, incidence.n_nodes)
+    # The last place is that of pairs that are no link.
+    size = (len(links) + 1) * span
+    tally = np.zeros(size if size <= DENSE else 0, dtype=np.int64)
     for length, records in _records_by_length(incidence):
         for rows, cells in _pieces(incidence, length, records[year[records] > 0]):
-            place = np.minimum(np.searchsorted(links, cells), len(links) - 1)
-            dated = (place * span + year[rows, None])[links[place] == cells]
+            dated = (place_of(cells) * span + (year[rows, None] - first)).ravel()
+            if len(tally):
+                _add_one(tally, dated)
+                continue
             values, number = np.unique(dated, return_counts=True)
             found.append(values)
             counts.append(number)
+    if len(tally):
+        dated = np.flatnonzero(tally[: len(links) * span])
+        return dated // span, dated % span + first, tally[dated]
     dated, inverse = np.unique(np.concatenate(found), return_inverse=True)
     number = np.zeros(len(dated), dtype=np.int64)
     np.add.at(number, inverse, np.concatenate(counts))
-    return dated // span, dated % span, number
+    is_link = dated < len(links) * span
+    dated, number = dated[is_link], number[is_link]
+    return dated // span, dated % span + first, number
+
+
+def _places(links: Ints, n_nodes: int) -> Callable[[Ints], Ints]:
+    """Where a pair stands among the links, which ascend; behind them all, if it is none."""
+    if n_nodes**2 <= DENSE:
+        place = np.full(n_nodes**2, len(links), dtype=np.int64)
+        place[links] = np.arange(len(links))
+        return lambda cells: place[cells]
+
+    def found(cells: Ints) -> Ints:
+        near = np.minimum(np.searchsorted(links, cells), len(links) - 1)
+        return np.where(links[near] == cells, near, len(links))
+
+    return found

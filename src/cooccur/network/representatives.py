@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cooccur.model import Columns, Ints, KeywordNetwork, Step
 from cooccur.network.labels import assign_records
@@ -43,6 +44,7 @@ def representatives(network: KeywordNetwork, *, per_cluster: int = PER_CLUSTER) 
     inside = cluster[incidence.indices] == assigned[incidence.rows]
     coverage = np.bincount(incidence.rows[inside], minlength=incidence.n_records)
     records = np.flatnonzero(assigned >= 0)
+    records = records[_is_near_the_top(assigned[records], coverage[records], per_cluster)]
     citations = network.corpus.record_columns["citations"]
     facts = np.stack((assigned, -coverage, -citations, -network.corpus.record_columns["year"]))
     order = records[np.lexsort(facts[::-1, records])]
@@ -63,6 +65,16 @@ def representatives(network: KeywordNetwork, *, per_cluster: int = PER_CLUSTER) 
     )
     step = Step("representatives", (("per_cluster", per_cluster),))
     return network.with_columns(tables={"representatives": table}, step=step)
+
+
+def _is_near_the_top(cluster: Ints, coverage: Ints, n: int) -> NDArray[np.bool_]:
+    """Whether fewer than n records of its cluster hold more of it."""
+    width = int(coverage.max(initial=0)) + 1
+    size = (int(cluster.max(initial=-1)) + 1) * width
+    held = np.bincount(cluster * width + coverage, minlength=size).reshape(-1, width)
+    more = held[:, ::-1].cumsum(axis=1)[:, ::-1] - held
+    near: NDArray[np.bool_] = (more < n)[cluster, coverage]
+    return near
 
 
 def _rank(cluster: Ints) -> Ints:

@@ -161,10 +161,12 @@ def growth(network: KeywordNetwork) -> Columns:
     first = int(dated.min()) if len(dated) else 1
     years = np.arange(first, int(dated.max(initial=0)) + 1)
     records = np.bincount(dated - first, minlength=len(years))
-    of_row = year[corpus.keyword_columns["record"]]
-    keyword = corpus.keyword_columns["keyword"].astype(np.int64)[of_row > 0]
-    cell = distinct(keyword * len(years) + of_row[of_row > 0] - first)
-    keyword, layer = np.divmod(cell, max(len(years), 1))
+    # The last layer is that of records without a year.
+    layer = np.where(year > 0, year - first, len(years))
+    cell = corpus.keyword_columns["keyword"] * np.int64(len(years) + 1)
+    cell += layer[corpus.keyword_columns["record"]]
+    keyword, layer = np.divmod(distinct(cell), len(years) + 1)
+    keyword, layer = keyword[layer < len(years)], layer[layer < len(years)]
     is_new = np.diff(keyword, prepend=-1) > 0
     return Columns(
         {

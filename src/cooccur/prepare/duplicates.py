@@ -178,11 +178,14 @@ def _linked(links: Sequence[_Link]) -> list[list[_Link]]:
     return list(together.values())
 
 
+_LOOKED_AT: Final = ("id", "doi", "match", "database", "year")
+
+
 def _same_records(
     corpus: Corpus, place: list[int], *, alike: bool
 ) -> tuple[list[list[int]], list[Similar]]:
     """Rows of each record that stands there several times, by file and line; and what is alike."""
-    columns = {name: values.tolist() for name, values in corpus.record_columns.items()}
+    columns = {name: corpus.record_columns[name].tolist() for name in _LOOKED_AT}
     groups = _Groups(columns)
     for rows, ignored in _evidence(columns):
         groups.join(rows, ignored | groups.within)
@@ -206,7 +209,11 @@ def _same_records(
 
 def _evidence(columns: dict[str, list[Any]]) -> Iterator[tuple[list[int], frozenset[str]]]:
     """Rows that share something, and the facts that do not speak against it; strongest first."""
-    identifiers = map(_identifier, columns["id"], columns["database"])
+    names = {*columns["database"]}
+    identifiers = columns["id"]
+    # Nearly all exports of one database write identifiers in one way.
+    if len(names) > 1 or len({":" in identifier for identifier in identifiers if identifier}) > 1:
+        identifiers = list(map(_identifier, identifiers, columns["database"]))
     for _, rows in _shared(identifiers):
         yield rows, frozenset({"doi", "year"})
     for _, rows in _shared(columns["doi"]):
@@ -228,13 +235,20 @@ def _identifier(identifier: str, database: str) -> str:
     return identifier if ":" in identifier or not identifier else f"{database}:{identifier}"
 
 
-def _shared(keys: Iterable[str]) -> list[tuple[str, list[int]]]:
-    first: dict[str, int] = {}
+def _shared(keys: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """Each key that several rows have, with these rows."""
+    known = np.flatnonzero(np.fromiter(map(bool, keys), bool, len(keys)))
+    hashes = np.fromiter(map(hash, keys), np.int64, len(keys))[known]
+    ordered = np.sort(hashes)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(several):
+        return []
+    place = np.minimum(np.searchsorted(several, hashes), len(several) - 1)
+    # Only of these, few of many, it must be known what they are.
     shared: dict[str, list[int]] = {}
-    for row, key in enumerate(keys):
-        if key and first.setdefault(key, row) != row:
-            shared.setdefault(key, [first[key]]).append(row)
-    return sorted(shared.items())
+    for row in known[several[place] == hashes].tolist():
+        shared.setdefault(keys[row], []).append(row)
+    return sorted((key, rows) for key, rows in shared.items() if len(rows) > 1)
 
 
 def _uncontested(groups: list[_Group], ignored: frozenset[str]) -> list[_Group]:
@@ -271,8 +285,13 @@ def _uncontested(groups: list[_Group], ignored: frozenset[str]) -> list[_Group]:
 def _places(corpus: Corpus) -> Ints:
     """The rank of every record by file and line."""
     columns = corpus.record_columns
+    order = np.arange(len(corpus))
+    file, line = columns["file"], columns["line"]
+    behind = (file[1:] > file[:-1]) | ((file[1:] == file[:-1]) & (line[1:] >= line[:-1]))
+    if behind.all():
+        return order
     rank = np.empty(len(corpus), dtype=np.int64)
-    rank[np.lexsort((columns["line"], columns["file"]))] = np.arange(len(corpus))
+    rank[np.lexsort((line, file))] = order
     return rank
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -13,12 +15,14 @@ from numpy.typing import NDArray
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.model import AUTHOR, INDEX, TRANSLATED, Columns, Corpus, Ints, Problem, Step
 from cooccur.prepare.spellings import (
+    by_records,
     comparison_key,
     comparison_keys,
-    differs,
     most_frequent,
+    numbered,
     shown,
 )
+from cooccur.texts import differs
 
 __all__ = [
     "KEYWORD_CHOICES",
@@ -152,13 +156,12 @@ def clean_keywords(
     number = np.arange(len(keys))
     if target is not keys:
         display = dict(zip(keys, spelled, strict=True)) | labels
-        keys, number = _numbered(target)
+        keys, number = numbered(target)
         spelled = [display[key] for key in keys]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    order = [position for position in order if keys[position] not in dropped]
-    code = np.full(len(keys) + 1, -1)
-    code[order] = np.arange(len(order))
-    code = code[np.append(number, -1)]
+    kept = _not_among(keys, dropped)
+    if not kept.all():
+        keys, spelled = list(compress(keys, kept)), list(compress(spelled, kept))
+    code = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)[np.append(number, -1)]
     options = {
         "keywords": keywords,
         "keyword_language": keyword_language,
@@ -170,19 +173,22 @@ def clean_keywords(
     }
     return replace(
         corpus,
-        keyword_columns=_once_a_record(record, code[key_of][spelling], kind, len(order)),
-        vocabulary=tuple(shown([spelled[position] for position in order])),
-        keys=tuple([keys[position] for position in order]),
+        keyword_columns=_once_a_record(record, spelling, kind, code[key_of], len(keys)),
+        vocabulary=tuple(shown(spelled)),
+        keys=tuple(keys),
         problems=corpus.problems + (thesaurus.problems if thesaurus else ()),
         history=(*corpus.history, Step("clean_keywords", tuple(options.items()))),
     )
 
 
-def _numbered(texts: Iterable[str]) -> tuple[list[str], Ints]:
-    """The texts, each once, and the number of each among them."""
-    position: dict[str, int] = {}
-    numbers = [position.setdefault(text, len(position)) for text in texts]
-    return list(position), np.array(numbers, dtype=np.int64)
+def _not_among(keys: list[str], dropped: Iterable[str]) -> NDArray[np.bool_]:
+    """Whether each of the ascending keys stays."""
+    kept = np.ones(len(keys), dtype=bool)
+    for key in dropped:
+        place = bisect_left(keys, key)
+        if place < len(keys) and keys[place] == key:
+            kept[place] = False
+    return kept
 
 
 def parse_words(text: str) -> tuple[int, int]:
@@ -244,10 +250,10 @@ def _prefers_translation(corpus: Corpus, language: str) -> NDArray[np.bool_]:
 def _folded_spellings(
     vocabulary: tuple[str, ...], spelling: Ints, *, hyphens: bool
 ) -> tuple[list[str], Ints]:
-    """Distinct keys, and the position of its key for every spelling (-1: does not occur)."""
+    """Distinct keys, ascending, and the number of its key for each spelling (-1: not there)."""
     occurs = np.flatnonzero(np.bincount(spelling, minlength=len(vocabulary)))
     spellings = [vocabulary[code] for code in occurs.tolist()]
-    keys, numbers = _numbered(comparison_keys(spellings, hyphens=hyphens))
+    keys, numbers = numbered(comparison_keys(spellings, hyphens=hyphens))
     key_of = np.full(len(vocabulary), -1, dtype=np.int64)
     key_of[occurs] = numbers
     return keys, key_of
@@ -267,21 +273,27 @@ def _labels(thesaurus: Thesaurus, *, hyphens: bool) -> dict[str, str]:
     return {comparison_key(label, hyphens=hyphens): label for _, label in reversed(thesaurus.rows)}
 
 
-def _once_a_record(record: Ints, keyword: Ints, kind: Ints, n_keywords: int) -> Columns:
-    kept = keyword >= 0
-    if not kept.all():
-        record, keyword, kind = record[kept], keyword[kept], kind[kept]
-    # One number a row, so that one sort orders rows and puts the authors' before the database's;
-    # in place, since fresh memory costs more than the arithmetic.
+def _once_a_record(
+    record: Ints, spelling: Ints, kind: Ints, code_of: Ints, n_keywords: int
+) -> Columns:
+    """The keyword of every spelling, -1 for none, once in each record."""
     bits = n_keywords.bit_length()
-    row = record << bits
-    row |= keyword
-    row <<= 1
-    row |= kind
-    row.sort(kind="stable")
-    row = row[differs(row >> 1)]
-    kind = (row & 1).astype(kind.dtype)
-    row >>= 1
-    keyword = row & (1 << bits) - 1
-    row >>= bits
-    return Columns({"record": row, "keyword": keyword, "kind": kind})
+    none = np.zeros(0, dtype=np.int64)
+    parts = [(none, none, kind[:0])]
+    for some in by_records(record):
+        held, keyword, which = record[some], code_of[spelling[some]], kind[some]
+        kept = keyword >= 0
+        if not kept.all():
+            held, keyword, which = held[kept], keyword[kept], which[kept]
+        # One number a row, so that one sort orders rows, the authors' before the database's.
+        row = held << bits
+        row |= keyword
+        row <<= 1
+        row |= which
+        row.sort(kind="stable")
+        row = row[differs(row >> 1)]
+        which = (row & 1).astype(kind.dtype)
+        row >>= 1
+        parts.append((row >> bits, row & (1 << bits) - 1, which))
+    columns = zip(("record", "keyword", "kind"), zip(*parts, strict=True), strict=True)
+    return Columns({name: np.concatenate(arrays) for name, arrays in columns})

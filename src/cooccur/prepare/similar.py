@@ -47,10 +47,10 @@ def similar_within(corpus: Corpus, group: Ints) -> list[Similar]:
     list of Similar
         At most one of the two with an identifier, and of one year.
     """
+    if all(corpus.record_columns["id"].tolist()):
+        return []
     names = ("match", "database", "year", "id")
     columns = {name: corpus.record_columns[name].tolist() for name in names}
-    if all(columns["id"]):
-        return []
     same: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for row, (match, name) in enumerate(zip(columns["match"], columns["database"], strict=True)):
         if match and name:

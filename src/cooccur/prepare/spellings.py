@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cooccur.model import Ints
+from cooccur.texts import Texts, differs
 
 _QUOTES: Final = " \"'`“”„‟‘’‚‛«»‹›「」『』"
 _TRAILING: Final = _QUOTES + ".。"
@@ -81,14 +82,11 @@ def _visible(text: str) -> str:
 
 def comparison_keys(spellings: Sequence[str], *, hyphens: bool) -> list[str]:
     """`comparison_key` of each."""
-    whole = "\n".join(spellings)
-    folded = whole.casefold()
-    if hyphens:
-        folded = folded.replace("-", " ").replace("_", " ")
-    keys = folded.split("\n")
+    data = _lines(spellings).translate(_PLAIN if hyphens else _SMALL)
+    keys = data[:-1].decode("utf-8", "surrogatepass").split("\n")
     if len(keys) != len(spellings):
         return [comparison_key(text, hyphens=hyphens) for text in spellings]
-    for row in np.union1d(_strange(whole), _untidy(folded, _TRIMMED)).tolist():
+    for row in _to_look_at(data, _TRIMMED).tolist():
         keys[row] = comparison_key(spellings[row], hyphens=hyphens)
     return keys
 
@@ -96,10 +94,10 @@ def comparison_keys(spellings: Sequence[str], *, hyphens: bool) -> list[str]:
 def shown(spellings: Sequence[str]) -> list[str]:
     """The spellings as they are displayed: without what cannot be seen and without wide gaps."""
     texts = list(spellings)
-    whole = "\n".join(texts)
-    if whole.count("\n") != len(texts) - 1:
+    data = _lines(texts)
+    if data.count(b"\n") != len(texts):
         return list(map(_shown, texts))
-    for row in np.union1d(_strange(whole), _untidy(whole, _BLANKS)).tolist():
+    for row in _to_look_at(data, _BLANKS).tolist():
         texts[row] = _shown(texts[row])
     return texts
 
@@ -108,9 +106,9 @@ def _shown(spelling: str) -> str:
     return " ".join(_visible(spelling).split())
 
 
-_LF, _BLANK = b"\n "
-_STRANGE: Final = np.ones(256, dtype=bool)
-_STRANGE[[_LF, *range(_BLANK, 127)]] = False
+_LF, _BLANK, _LAST = b"\n ~"
+_SMALL: Final = bytes(range(256)).lower()
+_PLAIN: Final = _SMALL.replace(b"-", b" ").replace(b"_", b" ")
 
 
 def _table(characters: str) -> NDArray[np.bool_]:
@@ -124,26 +122,35 @@ _TRIMMED: Final = (_table(_QUOTES), _table(_TRAILING))
 """What is cut off at the beginning and at the end."""
 
 
-def _bytes_of(lines: str) -> NDArray[np.uint8]:
-    """The lines in UTF-8, each with its end."""
-    return np.frombuffer(f"{lines}\n".encode("utf-8", "surrogatepass"), dtype=np.uint8)
+def _lines(texts: Sequence[str]) -> bytes:
+    """The texts in UTF-8, each with its end."""
+    return ("\n".join(texts) + "\n").encode("utf-8", "surrogatepass")
 
 
-def _strange(lines: str) -> Ints:
-    """The numbers of the lines that hold anything but printable ASCII."""
-    data = _bytes_of(lines)
-    return np.unique(np.searchsorted(np.flatnonzero(data == _LF), np.flatnonzero(_STRANGE[data])))
+def _to_look_at(lines: bytes, edges: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> Ints:
+    """The numbers of the lines that are not usual.
 
-
-def _untidy(lines: str, edges: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> Ints:
-    """The numbers of the lines that have two blanks in a row, or such a character at an edge."""
-    data = _bytes_of(lines)
-    ends = np.flatnonzero(data == _LF)
+    They hold anything but printable ASCII, or two blanks in a row, or such a character at an edge.
+    """
+    data = np.frombuffer(lines, dtype=np.uint8)
+    # What is below the blank is above all others when the blank is taken off.
+    odd = np.flatnonzero(data - np.uint8(_BLANK) > _LAST - _BLANK)
+    is_end = data[odd] == _LF
+    ends = odd[is_end]
+    strange = np.cumsum(is_end)[~is_end]
     begins = np.append(0, ends[:-1] + 1)
     is_blank = data == _BLANK
     gaps = np.searchsorted(ends, np.flatnonzero(is_blank[1:] & is_blank[:-1]))
     at_edge = edges[0][data[begins]] | edges[1][data[ends - 1]]
-    return np.union1d(gaps, np.flatnonzero(at_edge))
+    return np.unique(np.concatenate((strange, gaps, np.flatnonzero(at_edge))))
+
+
+def numbered(texts: Sequence[str]) -> tuple[list[str], Ints]:
+    """The texts, each once and by code point, and the number of each among them."""
+    order, is_new = Texts(texts).ordered()
+    numbers = np.empty(len(texts), dtype=np.int64)
+    numbers[order] = np.cumsum(is_new) - 1
+    return [texts[row] for row in order[is_new].tolist()], numbers
 
 
 def most_frequent(
@@ -160,34 +167,52 @@ def most_frequent(
     record, spelling : numpy.ndarray
         One row an occurrence, by record.
     """
-    texts = np.empty(len(vocabulary), dtype=object)
-    texts[:] = vocabulary
-    best = np.full(key_of.max(initial=-1) + 1, "", dtype=object)
     used = np.flatnonzero(key_of >= 0)
-    best[key_of[used]] = texts[used]
-    # Only where spellings compete must they be counted. Those without a key stand in no row.
-    competes = np.bincount(key_of + 1)[key_of + 1] > 1
-    rows = competes[spelling]
-    bits = len(vocabulary).bit_length()
-    # Rows stand by record, and on nearly sorted numbers the stable sort is the fast one.
-    pairs = np.sort(record[rows] << bits | spelling[rows], kind="stable")
-    counted = pairs[differs(pairs)] & (1 << bits) - 1
-    rivals = used[competes[used]]
-    count = np.bincount(counted, minlength=len(vocabulary))[rivals]
+    best = np.zeros(key_of.max(initial=-1) + 1, dtype=np.int64)
+    best[key_of[used]] = used
+    # Only where spellings compete must they be counted.
+    rivals = used[np.bincount(key_of[used])[key_of[used]] > 1]
+    count = _n_records(record, spelling, len(vocabulary))[rivals] if len(rivals) else rivals
     order = np.lexsort((-count, key_of[rivals]))
     rivals, count = rivals[order], count[order]
     leads = differs(key_of[rivals])
-    best[key_of[rivals[leads]]] = texts[rivals[leads]]
+    best[key_of[rivals[leads]]] = rivals[leads]
     most = count[leads][np.cumsum(leads) - 1]
     tied = rivals[(count == most) & ~leads]
-    for text, key in zip(texts[tied].tolist(), key_of[tied].tolist(), strict=True):
-        best[key] = min(best[key], text)
-    found: list[str] = best.tolist()
+    found = [vocabulary[code] for code in best.tolist()]
+    for code, key in zip(tied.tolist(), key_of[tied].tolist(), strict=True):
+        found[key] = min(found[key], vocabulary[code])
     return found
 
 
-def differs(values: Ints) -> NDArray[np.bool_]:
-    """Whether a value is another than the one before it."""
-    differs = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=differs[1:])
-    return differs
+def _n_records(record: Ints, spelling: Ints, n_spellings: int) -> Ints:
+    """How many records have each spelling."""
+    bits = n_spellings.bit_length()
+    count = np.bincount(spelling, minlength=n_spellings)
+    for some in by_records(record):
+        pairs = record[some] << bits
+        pairs |= spelling[some]
+        # Rows stand by record, and on nearly sorted numbers the stable sort is the fast one.
+        pairs.sort(kind="stable")
+        again = pairs[1:][pairs[1:] == pairs[:-1]] & (1 << bits) - 1
+        np.subtract.at(count, again, 1)
+    return count
+
+
+_AT_ONCE: Final = 1 << 18
+
+
+def by_records(record: Ints) -> Iterator[slice]:
+    """Parts of the rows, each with whole records.
+
+    Memory that was just used costs less than fresh one, so what can be done part by part is.
+    """
+    if (record[1:] < record[:-1]).any():
+        yield slice(None)
+        return
+    start = 0
+    while start < len(record):
+        last = record[min(start + _AT_ONCE, len(record)) - 1]
+        stop = int(np.searchsorted(record, last, side="right"))
+        yield slice(start, stop)
+        start = stop

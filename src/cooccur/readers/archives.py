@@ -212,7 +212,9 @@ def _zip_members(source: Source, data: bytes, limits: Limits) -> _Members:
 
 
 def _members_of_zip(source: Source, archive: zipfile.ZipFile, limits: Limits) -> _Members:
-    infos = [info for info in archive.infolist() if not info.is_dir() and not is_link(info)]
+    # A name can be empty, which `ZipInfo.is_dir` of older Pythons does not expect.
+    listed = (info for info in archive.infolist() if not info.filename.endswith("/"))
+    infos = [info for info in listed if not is_link(info)]
     total = 0
     for info in infos[: limits.archive_members]:
         name = name_in_zip(info)

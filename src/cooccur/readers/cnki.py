@@ -38,7 +38,16 @@ from cooccur.readers.cnki_usual import (
     usual_entries,
     year_in,
 )
-from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
+from cooccur.readers.entry import (
+    ABOVE,
+    Damage,
+    Document,
+    Entry,
+    Note,
+    Parsed,
+    ReadFormat,
+    foreign_lines,
+)
 from cooccur.readers.fields import (
     clean_doi,
     match_key,
@@ -60,7 +69,9 @@ def _parse(document: Document, *, dialect: Dialect) -> Iterator[Parsed]:
     for span in chain(
         _above(document, dialect, found), _unusual(document, dialect, found, is_usual)
     ):
-        if span.note:
+        if span.note == _FOREIGN:
+            yield foreign_lines(span.line, document[span.start : span.stop], ABOVE)
+        elif span.note:
             yield Note(span.line, *span.note)
         if span.note != _FOREIGN:
             yield _entry(document, dialect, span, words)
@@ -75,7 +86,7 @@ class _Span(NamedTuple):
     note: tuple[str, str] | None = None
 
 
-_FOREIGN: Final = ("foreign-lines", "the lines above the first record belong to no record")
+_FOREIGN: Final = ("foreign-lines", ABOVE)
 _NO_START: Final = ("unfinished-record", "the line that begins this record is missing")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
-from typing import Any, Final, NamedTuple, overload
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +18,14 @@ from cooccur.model import (
     Columns,
     Corpus,
     Documents,
-    Ints,
     Problem,
     SkippedRecord,
     SourceFile,
     Step,
 )
 from cooccur.readers.bounded import Limits
-from cooccur.readers.entry import CELLS, Damage, Entries, Entry, Note, Parsed, Vocabularies
+from cooccur.readers.entry import CELLS, Damage, Entries, Entry, Note, Parsed
+from cooccur.readers.keywords import PackedWords, Vocabulary, by_first_use, unified
 
 
 @dataclass(frozen=True)
@@ -51,60 +51,6 @@ class FileRecords:
             keywords=self.keywords.with_columns(keyword=keyword.astype(np.int32)),
             vocabulary=[self.vocabulary[code] for code in known.tolist()],
         )
-
-
-class PackedWords(Sequence[str]):
-    """Words as one text, which takes a third of the memory and is quickly handed over."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self._text = _NUL.join(words)
-        self._n = len(words)
-        if self._text.count(_NUL) >= max(1, self._n):
-            self._text = _NUL.join([word.replace(_NUL, "") for word in words])
-
-    def __len__(self) -> int:
-        return self._n
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._text.split(_NUL) if self._n else ())
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[str]: ...
-    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        return list(self)[place]
-
-
-_NUL: Final = "\0"
-
-
-class Vocabulary(dict[str, int]):
-    """Numbers for the keywords of several files, in the order in which they are asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        """The keywords by their number."""
-        self._longest = 0
-        self._n_measured = 0
-
-    def __missing__(self, word: str) -> int:
-        code = self[word] = len(self.words)
-        self.words.append(word)
-        return code
-
-    def codes(self, words: Sequence[str]) -> NDArray[np.int32]:
-        """The numbers of these keywords."""
-        return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
-
-    def too_long(self, codes: NDArray[np.int32], longest: int) -> NDArray[np.bool_]:
-        """Which of these keywords have more than so many characters."""
-        new = self.words[self._n_measured :]
-        self._longest = max(self._longest, max(map(len, new), default=0))
-        self._n_measured += len(new)
-        known = np.unique(codes) if self._longest > longest else codes[:0]
-        return np.isin(codes, [code for code in known.tolist() if len(self.words[code]) > longest])
 
 
 _TEXTS: Final = ("id", "doi", "match", "language", "document_type", "database")
@@ -145,7 +91,7 @@ def file_records(
             table.skipped.append(SkippedRecord(file.path, *part))
         elif isinstance(part, Note):
             problems.append(Problem(file.path, *part))
-        elif isinstance(part, Vocabularies):
+        else:
             vocabularies.update(part.n_records)
     records, keywords = table.finished()
     years = records["year"][records["year"] > 0]
@@ -402,7 +348,7 @@ def _joined_keywords(
     files: Sequence[FileRecords], sizes: Sequence[int]
 ) -> tuple[Columns, tuple[str, ...]]:
     vocabularies = {id(f.vocabulary): f.vocabulary for f in files}
-    codes_of, words = _unified(list(vocabularies.values()))
+    codes_of, words = unified(list(vocabularies.values()))
     codes = dict(zip(vocabularies, codes_of, strict=True))
     none: dict[str, NDArray[Any]] = dict(zip(_KEYWORD_COLUMNS, _NO_KEYWORDS, strict=True))
     parts = {name: [values] for name, values in none.items()}
@@ -413,73 +359,6 @@ def _joined_keywords(
         parts["keyword"].append(codes[id(f.vocabulary)][f.keywords["keyword"]])
         first += size
     columns = {name: np.concatenate(arrays) for name, arrays in parts.items()}
-    keyword, order = _by_first_use(columns["keyword"], len(words))
+    keyword, order = by_first_use(columns["keyword"], len(words))
     columns["keyword"] = keyword
     return Columns(columns), tuple([words[code] for code in order.tolist()])
-
-
-def _unified(vocabularies: Sequence[Sequence[str]]) -> tuple[list[NDArray[np.int32]], list[str]]:
-    """The code of every word of each vocabulary, and the distinct words by their code.
-
-    Words are told apart by their hash of 64 bits alone: to look at them would take several times
-    as long. That any two of a million distinct ones are taken for one is less likely than one to
-    thirty million.
-    """
-    sizes = [len(vocabulary) for vocabulary in vocabularies]
-    stops = np.cumsum([0, *sizes])
-    hashes = np.empty(int(stops[-1]), dtype=np.int64)
-    for vocabulary, start, size in zip(vocabularies, stops.tolist(), sizes, strict=False):
-        hashes[start : start + size] = np.fromiter(map(hash, vocabulary), np.int64, size)
-    order = _order(hashes.view(np.uint64))
-    ordered = hashes[order]
-    begins = np.ones(len(order), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    codes = np.empty(len(order), dtype=np.int32)
-    codes[order] = np.cumsum(begins, dtype=np.int32) - 1
-    # Where one of each stands, vocabulary by vocabulary.
-    place = order[begins]
-    by_place = np.argsort(place)
-    cuts = np.searchsorted(place[by_place], stops)
-    words = [""] * len(place)
-    for vocabulary, low, high, start in zip(
-        vocabularies, cuts.tolist(), cuts[1:].tolist(), stops.tolist(), strict=False
-    ):
-        found = by_place[low:high]
-        listed = list(vocabulary) if len(found) else []
-        for code, position in zip(found.tolist(), (place[found] - start).tolist(), strict=True):
-            words[code] = listed[position]
-    return [codes[a:b] for a, b in pairwise(stops.tolist())], words
-
-
-def _order(values: NDArray[np.uint64]) -> Ints:
-    """What `numpy.argsort` gives for values spread evenly, in a third of the time.
-
-    Values are sorted by their high bits, with their position in the low ones. Where different
-    values have the same high bits these few are sorted again.
-    """
-    bits = np.uint64(len(values).bit_length())
-    keys = values >> bits << bits
-    keys |= np.arange(len(values), dtype=np.uint64)
-    keys.sort()
-    order = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    keys >>= bits
-    ordered = values[order]
-    # Whether a value stands beside another one that is alike in its high bits only.
-    mixed = (keys[1:] == keys[:-1]) & (ordered[1:] != ordered[:-1])
-    if mixed.any():
-        rows = np.flatnonzero(np.isin(keys, keys[1:][mixed]))
-        order[rows] = order[rows][np.argsort(ordered[rows], kind="stable")]
-    return order
-
-
-def _by_first_use(codes: NDArray[np.int32], n_codes: int) -> tuple[NDArray[np.int32], Ints]:
-    """The codes numbered anew in the order in which they occur, and the old ones in that order."""
-    first = np.full(n_codes, len(codes), dtype=np.int64)
-    # What is assigned last, which is the first of each code, stays.
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    order = np.argsort(first)
-    # A keyword of a record that was skipped may occur nowhere.
-    order = order[: np.count_nonzero(first < len(codes))]
-    rank = np.zeros(n_codes, dtype=np.int32)
-    rank[order] = np.arange(len(order))
-    return rank[codes], order

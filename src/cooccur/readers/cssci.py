@@ -8,7 +8,15 @@ from typing import Final
 
 from cooccur.model import Details
 from cooccur.readers.cnki_fields import has_cjk
-from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
+from cooccur.readers.entry import (
+    Damage,
+    Document,
+    Entry,
+    Note,
+    Parsed,
+    ReadFormat,
+    foreign_lines,
+)
 from cooccur.readers.fields import collapse, first_year, match_key, split_keywords
 from cooccur.readers.tagged import records
 
@@ -38,7 +46,7 @@ def _parse(document: Document) -> Iterator[Parsed]:
             yield Note(line, "unfinished-record", "the line of hyphens that ends it is missing")
         elif document[end.end() : stop].strip():
             below = line + document.count(b"\n", start, end.end()) + 1
-            yield Note(below, "foreign-lines", "these lines belong to no record")
+            yield foreign_lines(below, document[end.end() : stop])
         yield _entry(document, line, start, end.start() if end else stop)
 
 

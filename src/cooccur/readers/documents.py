@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 from cooccur.errors import DataError
 from cooccur.model import Details
@@ -140,9 +140,8 @@ class KeptDocuments:
             return self.details(file, spans)
         records = kept.file.spans(spans) if kept.file and kept.document is None else None
         if records is None:
-            document = kept.again()
-            if not isinstance(document, bytes):
-                return self.details(file, spans)
+            # Only formats of text tell in brief.
+            document = cast("bytes", kept.again())
             records = [document[start:stop] for start, stop in spans]
         return [brief(record) for record in records]
 

@@ -104,6 +104,15 @@ class Note(NamedTuple):
     message: str
 
 
+def foreign_lines(line: int, text: bytes, words: str = "lines that belong to no record: ") -> Note:
+    """The note that lines belong to no record, and how many of them say something."""
+    number = sum(1 for one in text.split(b"\n") if one.strip())
+    return Note(line, "foreign-lines", f"{words}{number}")
+
+
+ABOVE: Final = "lines above the first record that belong to no record: "
+
+
 class Vocabularies(NamedTuple):
     """How many records have terms of each vocabulary, where a format has several; comes last."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from cooccur.errors import CallError, DataError, UnknownChoiceError, UnrecognisedError
 from cooccur.model import Corpus, NoDocuments, Problem, Refusal, SourceFile, Step
@@ -36,8 +36,7 @@ from cooccur.readers import (
 )
 from cooccur.readers.archives import Content, contents, read_file
 from cooccur.readers.bounded import Limits, changed_limits
-from cooccur.readers.columns import FileRecords, Vocabulary, file_records, joined
-from cooccur.readers.dask_engine import Cluster
+from cooccur.readers.columns import FileRecords, file_records, joined
 from cooccur.readers.decode import Decoded, decode
 from cooccur.readers.documents import (
     MOST_KEPT,
@@ -50,6 +49,7 @@ from cooccur.readers.documents import (
 )
 from cooccur.readers.entry import Document, Note, Parsed, ReadFormat, Settings
 from cooccur.readers.glued import glued_format, may_be_glued
+from cooccur.readers.keywords import Vocabulary
 from cooccur.readers.rows import Rows, delimited
 from cooccur.readers.sheets import is_sheet, sheet_encoding, sheets
 from cooccur.readers.snapshot import read_snapshot
@@ -57,6 +57,9 @@ from cooccur.readers.sources import Input, Source, find_sources
 from cooccur.readers.strangers import stranger
 from cooccur.readers.table import has_columns, parse_columns
 from cooccur.readers.workers import delivered, number_of_workers
+
+if TYPE_CHECKING:
+    from cooccur.readers.dask_engine import Cluster
 
 READ_FORMATS: Final[tuple[ReadFormat, ...]] = (
     *wos.FORMATS,
@@ -141,7 +144,11 @@ def read_sources(
     sources, problems = find_sources(*inputs, lenient=lenient)
     # Whether any table has the columns that are named is known to none that reads some of them.
     n_workers = 1 if columns else number_of_workers(jobs, sources)
-    cluster = Cluster(scheduler, jobs) if engine == "dask" and not columns else None
+    cluster = None
+    if engine == "dask" and not columns:
+        from cooccur.readers.dask_engine import Cluster
+
+        cluster = Cluster(scheduler, jobs)
     found: list[tuple[FileRecords, Kept]] = []
     refusals: list[DataError] = []
     for position, outcomes in enumerate(reader.read_all(sources, n_workers, cluster)):
@@ -402,8 +409,10 @@ class _Reader:
         row = found.row or self._rows[file.format]
         if document is not None and not found.is_member:
             size = size_of(document)
-            document = document if size <= self._room else None
-            self._room -= size if document is not None else 0
+            if size <= self._room:
+                self._room -= size
+            else:
+                document = None
         return Kept(
             path=file.path,
             format=row,

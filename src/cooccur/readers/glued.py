@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from cooccur.model import Details
+from cooccur.readers.begins import HEADER, Begin, Recognise
 from cooccur.readers.entry import Damage, Document, Entries, Entry, Note, Parsed, ReadFormat
-from cooccur.readers.marks import HEADER, Begin, Recognise, begins
+from cooccur.readers.marks import begins
 from cooccur.readers.rows import delimited
 
 _DAMAGED: Final = {"foreign-lines", "unfinished-record", "damaged-record"}
@@ -137,7 +138,6 @@ def _moved(found: Parsed, part: _Part) -> Parsed:
 
 def _document(document: Document, part: _Part) -> Document:
     """The part as its reader wants it. A table has fewer rows than bytes, so places stay apart."""
-    if not isinstance(document, bytes):
-        return document
-    text = document[part.start : part.stop]
+    # Only texts are cut into parts.
+    text = cast("bytes", document)[part.start : part.stop]
     return delimited(text) if part.format.table else text

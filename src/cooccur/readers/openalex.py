@@ -17,7 +17,16 @@ from typing import Any, Final
 
 from cooccur.model import Details
 from cooccur.readers.countries import country_named
-from cooccur.readers.entry import Damage, Document, Entry, Parsed, ReadFormat, Settings
+from cooccur.readers.entry import (
+    Damage,
+    Document,
+    Entry,
+    Note,
+    Parsed,
+    ReadFormat,
+    Settings,
+    foreign_lines,
+)
 from cooccur.readers.fields import (
     clean_doi,
     collapse,
@@ -149,6 +158,7 @@ def _objects(document: bytes, chosen: Chosen, line: int, place: int) -> Iterator
     counted, at = 0, 0
     while found := _OBJECT.search(text, at):
         start = found.start()
+        yield from _foreign(text, at, start, line + text.count("\n", counted, at))
         line += text.count("\n", counted, start)
         place += len(text[counted:start].encode())
         counted = start
@@ -162,6 +172,23 @@ def _objects(document: bytes, chosen: Chosen, line: int, place: int) -> Iterator
             continue
         stop = place + len(text[start:at].encode())
         yield _record(work, (line, place, stop), chosen)
+    yield from _foreign(text, at, len(text), line + text.count("\n", counted, at))
+
+
+_PLAIN: Final = re.compile(
+    r'"(?:[^"\\\n]|\\.)*"|-?\d[\d.eE+-]*|\b(?:null|true|false)\b|[\s\[\]{},:]+'
+)
+
+
+def _foreign(text: str, start: int, stop: int, line: int) -> Iterator[Note]:
+    """What stands between works and is no JSON."""
+    rest = _PLAIN.sub(" ", text[start:stop])
+    if rest.strip():
+        first = text.find(rest.split()[0], start)
+        line += text.count("\n", start, first)
+        yield foreign_lines(
+            line, text[max(start, text.rfind("\n", start, first) + 1) : stop].encode()
+        )
 
 
 _ENTITY: Final = re.compile(r"(?:https?://)?(?:api\.)?(?:openalex\.org/)?(?:\w+/)?([A-Z]\d+)")

@@ -12,7 +12,16 @@ from functools import partial
 from typing import Final
 
 from cooccur.model import Details
-from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat, Settings
+from cooccur.readers.entry import (
+    ABOVE,
+    Damage,
+    Document,
+    Entry,
+    Parsed,
+    ReadFormat,
+    Settings,
+    foreign_lines,
+)
 from cooccur.readers.fields import (
     clean_doi,
     collapse,
@@ -48,7 +57,7 @@ def _parse(document: Document, *, asked: str) -> Iterator[Parsed]:
     is_first = True
     for line, start, stop in records(document, _START):
         if is_first and document[:start].strip():
-            yield Note(1, "foreign-lines", "the lines above the first record belong to no record")
+            yield foreign_lines(1, document[:start], ABOVE)
         is_first = False
         yield _entry(document, (line, start, stop), chosen)
     if not is_first:

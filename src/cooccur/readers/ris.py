@@ -8,7 +8,15 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from cooccur.model import Details
-from cooccur.readers.entry import Damage, Document, Entry, Note, Parsed, ReadFormat
+from cooccur.readers.entry import (
+    Damage,
+    Document,
+    Entry,
+    Note,
+    Parsed,
+    ReadFormat,
+    foreign_lines,
+)
 from cooccur.readers.fields import (
     clean_doi,
     collapse,
@@ -59,7 +67,7 @@ def _parse(document: Document) -> Iterator[Parsed]:
     n_wos, n_with = 0, 0
     for piece in _pieces(document):
         if not piece.has_start and not _LIGHT.search(b"\n" + document[piece.start : piece.stop]):
-            yield Note(piece.line, "foreign-lines", "these lines belong to no record")
+            yield foreign_lines(piece.line, document[piece.start : piece.stop])
             continue
         if not (piece.has_start and piece.has_end):
             missing = "ER" if piece.has_start else "TY"

@@ -20,10 +20,11 @@ from cooccur.disk import open_regular
 from cooccur.model import SourceFile
 from cooccur.readers.archives import inner_path
 from cooccur.readers.bounded import BROKEN, Limits, TooLargeError
-from cooccur.readers.columns import FileRecords, Vocabulary, file_records
+from cooccur.readers.columns import FileRecords, file_records
 from cooccur.readers.decode import decode
 from cooccur.readers.documents import OnDisk
 from cooccur.readers.entry import Parsed
+from cooccur.readers.keywords import Vocabulary
 from cooccur.readers.openalex import FORMATS, VOCABULARY, begins_with_works, works
 from cooccur.readers.sources import Source
 from cooccur.readers.vocabularies import Chosen

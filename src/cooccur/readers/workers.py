@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from cooccur.readers.sources import Source
+
+if TYPE_CHECKING:
+    import subprocess
+    from concurrent.futures import Future
 
 PAYS_FROM: Final = 1 << 30
 """Bytes of sources from which workers pay. Below they save less than a second, and cost more."""
@@ -76,6 +78,9 @@ def delivered(
     n_workers : int
         Number of processes.
     """
+    # What only some maps need would take its time at the start of all of them.
+    from concurrent.futures import Future
+
     futures: list[Future[_T | None]] = [Future() for _ in sources]
     workers = []
     collectors = []
@@ -98,6 +103,8 @@ def delivered(
 
 
 def _started() -> subprocess.Popen[bytes] | None:
+    import subprocess
+
     command = [sys.executable, "-c", _START]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:

@@ -13,9 +13,16 @@ from typing import Final
 from cooccur.model import Details
 from cooccur.readers.fields import collapse, unescape
 
-_MARK: Final = re.compile(rb"\n(AU|AF|TI|SO)")
-_VALUE: Final = re.compile(rb" ([^\n]*(?:\n [^\n]*)*)(?=\n[A-Z][A-Z0-9][ \n])")
-"""What stands behind a tag, its lines indented as usual, up to the next tag."""
+_MARK: Final = re.compile(rb"\n(?:A[UF]|TI|SO)")
+_VALUE: Final = rb"[^\n]*+(?:\n [^\n]*+)*+"
+"""What stands behind a tag, its lines indented as usual."""
+_OTHERS: Final = rb"(?:\n(?!A[UF]|TI|SO)[A-Z][A-Z0-9](?: %b)?+(?=\n))*+" % _VALUE
+_HEAD: Final = re.compile(
+    rb"PT [^\n]*+%(others)b(?:\nAU (%(value)b)%(others)b)?+(?:\nAF (%(value)b)%(others)b)?+"
+    rb"\nTI (%(value)b)%(others)b\nSO (%(value)b)(?=\n[A-Z][A-Z0-9][ \n])"
+    % {b"others": _OTHERS, b"value": _VALUE}
+)
+"""How records begin, in the order of all exports."""
 
 _E_MAIL: Final = re.compile(r"\s*+\([^()@]*+@[^()]*+\)")
 
@@ -34,25 +41,15 @@ def usual_brief(record: bytes) -> Details | None:
     record : bytes
         From its ``PT`` on, UTF-8 with LF line ends.
     """
-    if not record.startswith(b"PT "):
+    head = _HEAD.match(record)
+    # A tag that stands twice is not usual.
+    if head is None or _MARK.search(record, head.end()):
         return None
-    values: dict[bytes, bytes] = {}
-    for mark in _MARK.finditer(record):
-        tag = mark[1]
-        # A tag that stands twice, or without a blank after it, is not usual.
-        found = None if tag in values else _VALUE.match(record, mark.end())
-        if not found:
-            return None
-        values[tag] = found[1]
-    authors = values.get(b"AF", b"")
-    if not authors.strip():
-        authors = values.get(b"AU", b"")
+    authors, full, title, source = head.groups(b"")
+    if full.strip():
+        authors = full
     names = map(author_name, authors.decode("utf-8", "replace").split("\n"))
-    return Details(
-        title=_text(values.get(b"TI", b"")),
-        authors=tuple(filter(None, names)),
-        source=_source(values.get(b"SO", b"")),
-    )
+    return Details(title=_text(title), authors=tuple(filter(None, names)), source=_source(source))
 
 
 def _text(value: bytes) -> str:

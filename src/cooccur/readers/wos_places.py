@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from cooccur.model import Ints
-from cooccur.readers.entry import Note
+from cooccur.readers.entry import Note, foreign_lines
 from cooccur.readers.tagged import FIRST_KIND, FieldLines, field_lines, tag_kinds
 
 _TAGS: Final = [
@@ -32,6 +32,7 @@ _BEGIN: Final = re.compile(rb"PT [A-Z][a-z]{0,11} *(?:\n|\Z)")
 _END: Final = re.compile(rb"ER *(?:\n|\Z)")
 _HEADER: Final = re.compile(rb"(?:FN|VR|EF)(?: .*)?|\s*")
 _UNFINISHED: Final = "unfinished-record"
+_BETWEEN: Final = "lines between records that belong to none of them: "
 
 
 def light_fields(document: bytes) -> FieldLines:
@@ -165,7 +166,7 @@ def _between(document: bytes, lines: FieldLines, space: Place) -> Iterator[Place
         return
     n_kinds = len(set(lines.kind[space.first : space.last].tolist()))
     if n_kinds < 2:
-        yield Note(line, "foreign-lines", "these lines between records belong to none of them")
+        yield foreign_lines(line, document[start : space.stop], _BETWEEN)
     else:
         yield Note(line, _UNFINISHED, "the record has no start mark PT")
         yield space._replace(start=start, line=line)

@@ -8,7 +8,7 @@ years around them, names of sources and databases as numbers of a list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -114,15 +114,13 @@ def _years(knowledge_map: KnowledgeMap, span: tuple[int, int] | None) -> dict[st
 
 def _runs(counts: Ints) -> list[list[int]]:
     """Each row without the zeros at its ends, behind the number of zeros it began with."""
-    rows = []
-    for row in counts:
-        filled = np.flatnonzero(row)
-        if len(filled):
-            begin, end = int(filled[0]), int(filled[-1]) + 1
-            rows.append([begin, *row[begin:end].tolist()])
-        else:
-            rows.append([])
-    return rows
+    if not counts.size:
+        return [[] for _ in counts]
+    filled = counts != 0
+    begins = filled.argmax(axis=1).tolist()
+    ends = (counts.shape[1] - filled[:, ::-1].argmax(axis=1)).tolist()
+    rows = zip(counts.tolist(), begins, ends, filled.any(axis=1).tolist(), strict=True)
+    return [[begin, *row[begin:end]] if some else [] for row, begin, end, some in rows]
 
 
 def held_links(links: Columns, *, at_most: int = LINKS_AT_MOST) -> Ints:
@@ -267,12 +265,10 @@ def _foreign(knowledge_map: KnowledgeMap) -> dict[str, Any]:
 
 def _plain(value: object) -> Any:  # noqa: ANN401
     """A value as JSON can hold it."""
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
     if isinstance(value, float):
         return shortest(value, digits=6)
     if isinstance(value, Mapping):
         return {str(name): _plain(entry) for name, entry in value.items()}
-    if isinstance(value, (Sequence, Iterable)):
+    if isinstance(value, (list, tuple)):
         return [_plain(entry) for entry in value]
-    return str(value)
+    return value

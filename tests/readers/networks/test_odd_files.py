@@ -1,6 +1,7 @@
 """Network files as few programs write them: other labels, missing numbers, several networks."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,12 @@ def test_labels_and_places_of_yed_are_read_and_its_y_is_turned(load):
     assert "attributes of links that were not used: colour" in notes(network)
 
 
+def test_where_a_node_has_no_place_the_others_lose_theirs(load):
+    network = load(graphml=YED.replace('<y:Geometry x="30"', "<y:Geometry"))
+    assert columns(network, "keyword") == [["risk", "trust"]]
+    assert not {"x", "y"} & set(network.node_columns)
+
+
 GEXF = """<gexf><graph><attributes class="edge"><attribute id="w" title="Weight"/></attributes>
 <nodes><node id="0" label="a"/><node id="1" label="b"/><node id="2" label="c"/></nodes>
 <edges>{}</edges></graph></gexf>"""
@@ -85,6 +92,17 @@ def test_where_the_declared_encoding_is_wrong_the_look_of_the_text_counts(load, 
     text = f'<?xml version="1.0" encoding="{declared}"?><graphml><graph>{{}}</graph></graphml>'
     network = load(graphml=text.format('<node id="信任"/><node id="风险"/>'))
     assert columns(network, "keyword") == [["信任", "风险"]]
+
+
+def test_a_file_that_cannot_be_opened_is_left_to_the_reader_of_exports(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.net").write_bytes(NET.encode())
+    assert read_network(tmp_path / "a.net").n_nodes == 2
+    assert read_network(tmp_path / "a.net", format="ris") is None
+    monkeypatch.setattr(Path, "open", refuse)
+    assert read_network(tmp_path / "a.net") is None
 
 
 @pytest.mark.parametrize("name", ["graphml", "pajek", "vosviewer-map"])
@@ -127,6 +145,11 @@ def test_of_a_pajek_project_the_first_network_is_read_and_it_is_said(load):
 NET = "*Vertices 2\n1 a\n2 b\n*Edges\n1 2\n"
 
 
+def test_a_vertex_without_a_label_is_called_by_its_number(load):
+    network = load(net="*Vertices 3\n1 a\n2\n*Edges\n1 2\n2 3 4\n")
+    assert columns(network, "keyword") == [["2", "3", "a"]]
+
+
 @pytest.mark.parametrize(
     ("files", "line", "message"),
     [
@@ -156,6 +179,7 @@ MAP = "id\tlabel\tweight<Occurrences>\n"
         ("vosviewer-network", {"txt": "1\n"}, 1, "two ids and a strength"),
         ("vosviewer-json", {"json": '{"network": {"items": 3}}'}, 0, 'no lists "items"'),
         ("vosviewer-json", {"json": "[]"}, 0, 'no "network" found'),
+        ("vosviewer-json", {"json": '{"items": [{"id": 1}], "links": [{}]}'}, 0, "link 1 has no"),
         ("vosviewer-json", {"json": '{\n"network": }'}, 2, "the JSON cannot be read"),
     ],
 )
