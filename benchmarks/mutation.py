@@ -26,7 +26,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -94,7 +94,7 @@ TESTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "readers/openalex_typed.py": ("readers/test_snapshot", *DATABASES),
         "readers/pubmed.py": DATABASES,
         "readers/refused.py": DATABASES,
-        "readers/ris.py": ("readers/test_ris", "readers/test_real_files"),
+        "readers/ris.py": ("readers/test_ris", "readers/test_real_files", "readers/test_databases"),
         "readers/rows.py": ("readers/test_rows", "readers/test_table", "readers/test_wos_table"),
         "readers/scopus_table.py": DATABASES,
         "readers/scopus_text.py": DATABASES,
@@ -202,9 +202,15 @@ def _changed(module: str, places: list[tuple[str, int, int]]) -> Iterator[Mutant
         changed = mutate_code(source, get_operator(name)(), occurrence)
         if changed is None or _meaning(changed) in (original, None):
             continue
-        new = changed.splitlines()[line - 1].strip()
+        pairs = zip_longest(lines, changed.splitlines(), fillvalue="")
+        new = next((new for old, new in pairs if old != new), "")
         yield Mutant(
-            module, line, name.removeprefix("core/"), lines[line - 1].strip(), new, changed
+            module,
+            line,
+            name.removeprefix("core/"),
+            lines[line - 1].strip(),
+            new.strip(),
+            changed,
         )
 
 
@@ -342,7 +348,8 @@ def main() -> None:
                 noticed, number = totals.get(area, (0, 0))
                 totals[area] = noticed + counts[0], number + counts[1]
     for area, (noticed, number) in totals.items():
-        print(f"{area}: {noticed} of {number} noticed ({noticed / number:.1%})")
+        share = f" ({noticed / number:.1%})" if number else ""
+        print(f"{area}: {noticed} of {number} noticed{share}")
 
 
 if __name__ == "__main__":

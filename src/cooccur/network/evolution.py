@@ -20,7 +20,7 @@ from cooccur.network.periods import cut_years, parse_periods, sums_of_periods
 from cooccur.network.similarity import normalise
 from cooccur.network.themes import strategic_diagram
 
-STARTS: Final = 3
+STARTS: Final = 2
 """Of the clustering in a period: a few small networks in the time of one."""
 
 
