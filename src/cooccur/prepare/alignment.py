@@ -144,7 +144,7 @@ def alignments_of(corpus: Corpus) -> tuple[Alignment, ...] | None:
 
 
 def alignment_table(alignments: Sequence[Alignment]) -> Columns:
-    """One row an alignment: ``chinese, english, variants`` (parted by ``; ``), then numbers.
+    """One row an alignment: ``chinese, english, variants`` (parted by semicolons), then numbers.
 
     The numbers are ``score, records, same_place, chinese_records, english_records, parts``, as
     `Alignment` explains them.
