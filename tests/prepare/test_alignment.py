@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cooccur.model import Step
 from cooccur.prepare.alignment import (
     DEFAULT_SCORE,
     Alignment,
@@ -216,6 +217,7 @@ def test_the_rows_of_an_alignment_name_all_its_spellings():
 def test_the_history_tells_the_alignments_and_the_table_holds_them(make_corpus):
     corpus = make_corpus(planted())
     assert alignments_of(corpus) is None
+    corpus = replace(corpus, history=(Step("read", ()), *corpus.history))
     found = align(corpus)
     assert alignments_of(note_alignments(corpus, found, score=0.9)) == found
     assert alignments_of(note_alignments(corpus, (), score=0.9)) == ()

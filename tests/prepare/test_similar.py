@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cooccur.prepare.candidates import alike
 from cooccur.prepare.duplicates import SIMILAR_EVIDENCE, merge_duplicates
 from cooccur.readers.fields import match_key
 
@@ -40,6 +41,22 @@ def test_records_of_two_databases_that_are_described_alike_are_one(make_corpus):
     assert (told.evidence, told.score) == (SIMILAR_EVIDENCE, 0.98)
     assert told.value == f"{TITLE.upper()} / Li M / J. Trust / 2021"
     assert lines(merge_duplicates(corpus, merge="strict")) == [1, 11]
+
+
+@pytest.mark.parametrize("dois", [("", ""), ("10.1/a", ""), ("", "10.1/a")])
+def test_a_doi_that_one_of_two_does_not_tell_speaks_against_nothing(make_corpus, dois):
+    records = [record("PubMed", doi=dois[0]), scopus(1, doi=dois[1])]
+    assert lines(merge_duplicates(make_corpus(records))) == [1]
+
+
+def test_databases_whose_titles_are_only_known_by_reading_again_are_compared(make_corpus):
+    corpus = make_corpus([wos(1), {**scopus(1), "match": ""}])
+    assert lines(merge_duplicates(corpus)) == [1]
+
+
+def test_among_no_titles_none_are_alike():
+    first, second = alike([], None, ideographs=False)
+    assert (first.tolist(), second.tolist()) == ([], [])
 
 
 def test_titles_that_differ_are_both_told(make_corpus):

@@ -173,3 +173,17 @@ def test_any_text_is_a_thesaurus_or_a_told_mistake(text, name):
         else:
             assert told.code in CODES
             assert told.message.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('label\treplace by\na\t""\n', ""),
+        ("label\treplace by\na\tb\t\t\n", "b"),
+        ("label\treplace by\tnote\na\t\n", ""),
+    ],
+)
+def test_empty_cells_of_a_thesaurus_are_empty_however_written(text, expected):
+    thesaurus = parse_thesaurus(text, name="t.txt")
+    assert not thesaurus.problems
+    assert thesaurus.rows == (("a", expected),)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cooccur.errors import DataError
 from cooccur.model import Problem
 from cooccur.readers.archives import Content, contents
-from cooccur.readers.bounded import Limits
+from cooccur.readers.bounded import BoundedStream, Limits
 from cooccur.readers.sources import Source
 
 FILES = {"b.txt": b"second", "in/a.txt": b"first"}
@@ -146,6 +146,16 @@ def test_an_archive_that_explodes_is_stopped(opened):
         assert codes(parts) == ["too-large"]
 
 
+def test_what_stays_small_may_grow_as_often_as_it_likes(opened):
+    data = b"\0" * (15 << 20)
+    assert held(opened(zipped({"a.txt": data}))) == {"my.bin/a.txt": data}
+
+
+def test_a_bounded_stream_gives_as_many_bytes_as_are_asked_for():
+    stream = BoundedStream(io.BytesIO(b"abcdef"), 6, Limits())
+    assert (stream.read(2), stream.read(1), stream.read(None)) == (b"ab", b"c", b"def")
+
+
 def test_the_size_in_a_header_is_not_believed(opened):
     data = bytearray(zipped({"a.txt": b"x" * 1000}))
     directory = data.index(b"PK\x01\x02")
@@ -168,6 +178,7 @@ def test_members_beyond_the_limit_are_not_read(opened):
         parts = opened(data, Limits(archive_members=3))
         assert len(held(parts)) == 3
         assert codes(parts) == ["too-large"]
+        assert codes(opened(data, Limits(archive_members=5))) == []
 
 
 def test_a_directory_of_a_zip_file_without_end_is_refused(opened):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cooccur.model import Details
 from cooccur.readers import cnki
 from cooccur.readers.cnki import FORMATS
-from cooccur.readers.cnki_fields import Words, keywords_in
+from cooccur.readers.cnki_fields import Words, keyword_in, keywords_in
 from cooccur.readers.entry import CELLS, Damage, Entries, Entry, Note, one_by_one
 from cooccur.readers.fields import match_key
 
@@ -364,6 +364,17 @@ def test_a_file_whose_first_start_is_lost_keeps_all_records(name, start):
     found = parsed(name, text)
     assert found[0] == Note(1, "unfinished-record", "the line that begins this record is missing")
     assert [e.match for e in entries(name, text)] == [e.match for e in entries(name, SAMPLES[name])]
+
+
+def test_records_whose_end_and_start_are_lost_are_parted_by_the_blank_line():
+    text = REFWORKS.replace("LA 中文\nDS CNKI\n\nRT Book\nSR 1\n", "\n")
+    found = entries("cnki-refworks", text)
+    assert len(text) < len(REFWORKS)
+    assert [entry.match for entry in found] == [e.match for e in entries("cnki-refworks", REFWORKS)]
+
+
+def test_a_word_that_stands_for_nothing_is_no_keyword():
+    assert [keyword_in(word) for word in ("信任", "trust", "null")] == ["信任", "trust", ""]
 
 
 def test_a_file_that_begins_with_its_titles_keeps_all_records():

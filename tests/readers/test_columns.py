@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from cooccur.model import NoDocuments, SourceFile
 from cooccur.readers import columns
+from cooccur.readers.bounded import Limits
 from cooccur.readers.columns import file_records, joined
 from cooccur.readers.entry import Damage, Entry
+from cooccur.readers.keywords import by_first_use
 
 FILE = SourceFile("a.txt", "wos-tagged", "UTF-8", "", 0, 0, 0, 0)
 
@@ -30,9 +33,21 @@ def test_many_records_are_taken_apart_part_by_part(monkeypatch):
     assert whole[1] == [number for number in range(7) for _ in "ab"]
 
 
+def test_keywords_stay_with_their_records_where_a_longer_one_is_left_out():
+    entries = [entry(1, "a"), entry(2, "b")._replace(stop=10_000), entry(3, "c", "d")]
+    found = file_records(FILE, entries, Limits(record_bytes=1000))
+    assert told(found)[1:] == ([0, 1, 1], ["a", "c", "d"])
+    assert [record.code for record in found.skipped] == ["too-long"]
+
+
 def test_a_record_that_is_lost_on_the_way_is_never_passed_over():
     found = file_records(FILE, [entry(1, "a"), Damage(2, "damaged-record", "empty")])
     assert joined([found], documents=NoDocuments()).records_in == 2
     lost = replace(found, file=replace(found.file, records_in=3))
     with pytest.raises(AssertionError, match="a record was lost"):
         joined([lost], documents=NoDocuments())
+
+
+def test_words_are_numbered_as_they_come_and_those_that_never_come_are_left_out():
+    codes, order = by_first_use(np.array([2, 0, 2, 1], dtype=np.int32), 5)
+    assert (codes.tolist(), order.tolist()) == ([0, 1, 0, 2], [2, 0, 1])

@@ -132,7 +132,7 @@ def test_cssci_says_what_lies_round_its_records(put):
     text = SAMPLES["cssci"].read_text("utf-8")
     cut = text[text.index("【来源作者】") :]
     corpus = read_sources(put("cut.txt", cut))
-    assert [record.code for record in corpus.skipped] == ["damaged-record"]
+    assert [(record.line, record.code) for record in corpus.skipped] == [(1, "damaged-record")]
     assert (len(corpus), corpus.records_in) == (1, 2)
     open_end = read_sources(put("open.txt", text[: text.rindex("---")].rstrip("-\n")))
     assert codes(open_end) == ["unfinished-record"]
@@ -162,6 +162,7 @@ def test_a_scopus_table_tells_both_kinds_of_keywords():
 def test_an_empty_count_of_citations_is_none_in_scopus():
     corpus = read_sources(SAMPLES["scopus-table"])
     assert corpus.record_columns["citations"].tolist() == [12, 0]
+    assert corpus.record_columns["references"].tolist() == [2, -1]
     assert corpus.details([1])[0].authors == ()
 
 
@@ -250,11 +251,25 @@ def test_medline_joins_wrapped_lines_and_strips_qualifiers():
     assert (details.source, details.countries) == ("Journal of kites", ("Italy",))
 
 
+def test_a_record_of_medline_may_have_short_names_only_or_keywords_only(put):
+    text = SAMPLES["pubmed"].read_text("utf-8") + "\nPMID- 10000003\nOT  - kites\n"
+    corpus = read_sources(put("a.txt", text))
+    assert corpus.record_columns["match"][1].split("\x1f")[1] == "author3c"
+    assert keywords(corpus, 2, AUTHOR) == ["kites"]
+
+
+def test_lines_above_the_first_record_of_medline_are_told(put):
+    text = "A colleague sent this.\n" + SAMPLES["pubmed"].read_text("utf-8")
+    problems = read_sources(put("a.txt", text), vocabulary="mesh-topics").problems
+    assert [(problem.line, problem.code) for problem in problems] == [(1, "foreign-lines")]
+
+
 def test_a_cochrane_record_loses_stars_and_qualifiers():
     record, own, index, details = first("cochrane")
     assert own == []
     assert index == ["Kites", "Bone disease", "Cells, Cultured"]
     assert (record["id"], record["year"]) == ("CN-00000001", 2019)
+    assert record["match"].split("\x1f")[1] == "author1a"
     assert details.abstract == "Long text: with a colon."
 
 
@@ -265,6 +280,11 @@ def test_the_header_of_dimensions_stands_below_its_notice():
     assert (record["id"], record["citations"]) == ("pub.1000000001", 3)
     assert details.countries == ("Italy", "Japan")
     assert details.abstract == "Two lines."
+
+
+def test_a_table_of_identifiers_and_titles_alone_is_none_of_dimensions():
+    assert not ROWS["dimensions"].recognises([["Publication ID", "Title", "Abstract"]])
+    assert ROWS["dimensions"].recognises([["Publication ID", "Title", "PubYear"]])
 
 
 def test_countries_that_dimensions_names_count_before_those_of_addresses(put):
@@ -285,6 +305,9 @@ def test_lens_has_keywords_of_authors_and_fields_of_its_own():
     assert own == ["kites", "paper tails"]
     assert index == ["Computer science", "Wind", "State (computer science)"]
     assert (record["id"], record["references"]) == ("000-111-222-333-44X", 2)
+    assert read_sources(SAMPLES["lens"]).record_columns["references"].tolist() == [2, -1]
+    assert ROWS["lens"].recognises([["Lens ID", "Title"]])
+    assert not ROWS["lens"].recognises([["Lens ID"]])
     assert details.authors == ("Anna Author-1", "Ben Author-2")
 
 
@@ -300,6 +323,13 @@ def test_empty_rows_between_patents_are_not_counted(put):
     head, *rows = text.split("\n")
     corpus = read_sources(put("a.csv", "\n".join([head, "," * head.count(","), *rows, ""])))
     assert corpus.records_in == len(corpus.skipped) == 2
+    assert [record.line for record in corpus.skipped] == [3, 4]
+
+
+def test_two_columns_that_patents_have_too_make_no_patents():
+    row = ROWS["no-literature"]
+    assert not row.recognises([["Title", "Inventors", "Assignee", "Year"]])
+    assert row.recognises([["Title", "Inventors", "Assignee", "Filing date"]])
 
 
 def test_what_else_dimensions_exports_is_refused_by_its_name(put):
@@ -494,6 +524,14 @@ def test_an_export_glued_behind_another_one_is_not_swallowed(put, second):
         assert corpus.records_in == len(corpus) == 3
         assert "k" in corpus.vocabulary
         assert "T" in {details.title for details in corpus.details(range(3))}
+
+
+def test_records_of_a_glued_export_stand_in_the_line_of_the_whole_file(put):
+    ris = "TY  - JOUR\nTI  - T\nKW  - k\nKW  - l\nKW  - m\nKW  - n\nER  - \n"
+    text = SAMPLES["pubmed"].read_text("utf-8")
+    alone = read_sources(put("a.txt", text)).record_columns["line"].tolist()
+    glued = read_sources(put("b.txt", ris + text)).record_columns["line"].tolist()
+    assert glued == [1, *(line + 7 for line in alone)]
 
 
 def test_a_map_without_keywords_names_the_vocabularies_that_there_are():

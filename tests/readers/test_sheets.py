@@ -62,7 +62,7 @@ def test_a_damaged_workbook_is_told(cut):
 def test_a_workbook_that_asks_for_all_memory_ends_only_its_own_reading():
     book = openpyxl.Workbook()
     book.active["A1"] = book.active["XFD1048576"] = "x"
-    with pytest.raises(DataError):
+    with pytest.raises(DataError, match="it is damaged or too large"):
         sheets(saved(book), "far.xlsx")
 
 
@@ -76,3 +76,21 @@ def test_a_workbook_that_takes_for_ever_is_given_up(monkeypatch):
     with pytest.raises(DataError, match="timed out") as told:
         sheets(xls([["a"]]), "my.xls")
     assert (told.value.code, told.value.file) == ("archive", "my.xls")
+
+
+def test_whole_numbers_lose_their_point_and_other_values_stay():
+    values = ["a\r\nb\rc", 2.0, 0.5, True, dt.time(9, 30)]
+    assert [*map(module._cell, values)] == ["a\nb\nc", "2", "0.5", "True", "09:30:00"]
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"), [(-1, 4 << 30), (8 << 30, 4 << 30), (1 << 30, 1 << 30)]
+)
+def test_the_memory_of_the_other_process_is_4_gib_or_what_there_is(monkeypatch, given, taken):
+    resource = pytest.importorskip("resource")
+    hard = resource.RLIM_INFINITY if given < 0 else given
+    found = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (5, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: found.append(limits))
+    module._limit_memory()
+    assert found == [(taken, hard)]

@@ -81,6 +81,24 @@ def test_the_tables_of_many_tools_are_read_without_a_word(put, name):
     assert corpus.record_columns["year"][0] == 2020
 
 
+@pytest.mark.parametrize("rest", ["Authors,Year,Journal", "Citations,Language,Document Type"])
+def test_a_table_without_keywords_is_one_where_much_else_describes_its_titles(put, rest):
+    path = put("a.csv", f"Title,{rest}\nKites,A,2020,J\n")
+    if rest.startswith("Authors"):
+        assert len(read_sources(path)) == 1
+        return
+    with pytest.raises(UnrecognisedError):
+        read_sources(path)
+
+
+def test_records_and_what_is_wrong_with_them_stand_in_the_row_that_is_told(put):
+    rows = ["Title,Author Keywords,Year", "One,a,2020", "Two,b,2020", "Three,c,2020,more", ",,2020"]
+    corpus = read_sources(put("a.csv", "\n".join(rows) + "\n"))
+    assert corpus.record_columns["line"].tolist() == [2, 3, 4]
+    assert [(p.line, p.code) for p in corpus.problems[1:]] == [(4, "damaged-record")]
+    assert [(record.line, record.code) for record in corpus.skipped] == [(5, "damaged-record")]
+
+
 def test_columns_can_be_named(put):
     path = put("a.csv", "Naam,Wie,Woorden,Termen,Title\nT,A,k1; k2,m,other\n")
     columns = "title=Naam, authors=Wie,keywords=Woorden,keywords=Termen"

@@ -21,6 +21,7 @@ from cooccur.readers.tex import untex
         ("{[}Anonymous]", "[Anonymous]"),
         (r"$\alpha$-decay of H$_2$O in $10^{6}$ s", "α-decay of H2O in 106 s"),
         ("from $5 million to $10", "from $5 million to $10"),
+        (r"the $x$-ray of $\beta x_2$", "the x-ray of βx2"),
         (r"\emph{Homo} \textbf{sapiens}", "Homo sapiens"),
         (r"2005--2015~---~a~decade", "2005–2015 — a decade"),
         (r"\unknown{x}", r"\unknownx"),

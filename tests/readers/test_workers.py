@@ -116,10 +116,12 @@ def test_workers_are_had_where_they_pay(folder, monkeypatch):
 
 def test_processors_are_those_that_this_process_may_use(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 64)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", {0: {0, 3, 5}}.__getitem__, raising=False)
     assert workers.processors() == 3
     monkeypatch.delattr(os, "sched_getaffinity")
     assert workers.processors() == 64
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert workers.processors() == 1
 
 
 def test_what_the_caller_has_to_look_at_itself_is_no_parcel(folder):

@@ -149,6 +149,18 @@ def test_a_line_break_in_a_cell_makes_no_second_record():
     assert TABLE.details(rows, first.start, first.stop).abstract == "two lines"
 
 
+def test_a_cell_may_have_several_line_breaks():
+    broken = {"AB": "one\ntwo\nthree", "AU": "A, B;\nC, D", "EA": "OCT\n1\n2021"}
+    rows = delimited(tabs(table(broken)).encode())
+    entry = only(rows)
+    assert entry.id == "WOS:000000000000001"
+    details = TABLE.details(rows, entry.start, entry.stop)
+    assert (details.abstract, details.authors) == (
+        "one two three",
+        ("Author-1, Anna", "Author-2, Ben"),
+    )
+
+
 def test_a_row_cut_short_keeps_what_it_has():
     header, row = table()
     entry = only([header, row[:8]])
