@@ -4,39 +4,20 @@ from __future__ import annotations
 
 import click
 
-from cooccur.commands.shared import INPUTS, JSON, LANG, QUIET, print_json
+from cooccur.commands.shared import INPUTS, JSON, LANG, QUIET, options_named, print_json
 from cooccur.help import Command
-from cooccur.options import CHOICES, OPTIONS
 
 
 @click.command("inspect", cls=Command)
 @INPUTS
-@click.option("--format", "format_name", metavar="NAME", help=OPTIONS["format"].metadata["help"])
-@click.option("--limit", multiple=True, metavar="NAME=N", help=OPTIONS["limit"].metadata["help"])
-@click.option(
-    "--columns",
-    metavar=OPTIONS["columns"].metadata["metavar"],
-    help=OPTIONS["columns"].metadata["help"],
-)
-@click.option(
-    "--vocabulary",
-    type=click.Choice(CHOICES["vocabulary"][1:]),
-    help=OPTIONS["vocabulary"].metadata["help"],
-)
-@click.option(
-    "--merge",
-    type=click.Choice(CHOICES["merge"]),
-    default=OPTIONS["merge"].default,
-    show_default=True,
-    help=OPTIONS["merge"].metadata["help"],
-)
+@options_named("format", "limit", "columns", "vocabulary", "merge")
 @LANG
 @JSON
 @QUIET
 def inspect_command(
     inputs: tuple[str, ...],
     *,
-    format_name: str | None,
+    format: str | None,  # noqa: A002 the option is called so
     limit: tuple[str, ...],
     columns: str | None,
     vocabulary: str | None,
@@ -52,7 +33,7 @@ def inspect_command(
     """  # noqa: D301
     from cooccur import exchange, pipeline, summary, talk
 
-    network = exchange.read_network(*inputs, format=format_name, limit=limit)
+    network = exchange.read_network(*inputs, format=format, limit=limit)
     if network is not None:
         if as_json:
             print_json(summary.network_inspection(network))
@@ -62,7 +43,7 @@ def inspect_command(
     with talk.progress(quiet=quiet) as progress:
         corpus = pipeline.read(
             *inputs,
-            format=format_name,
+            format=format,
             limit=limit,
             columns=columns,
             vocabulary=vocabulary or "",

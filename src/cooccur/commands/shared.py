@@ -96,6 +96,11 @@ def map_options(function: _Function) -> _Function:
     return _add_options(function, OPTIONS)
 
 
+def options_named(*names: str) -> Callable[[_Function], _Function]:
+    """Some of the options of a map, for commands that need no others."""
+    return lambda function: _add_options(function, {name: OPTIONS[name] for name in names})
+
+
 def figure_options(function: _Function) -> _Function:
     """The options of figures."""
     return _add_options(function, FIGURE_OPTIONS)

@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from cooccur.commands.shared import INPUTS, JSON, LANG, QUIET, print_json
+from cooccur.commands.shared import INPUTS, JSON, LANG, QUIET, options_named, print_json
 from cooccur.help import Command
-from cooccur.options import CHOICES, OPTIONS
 
 
 @click.command("thesaurus", cls=Command)
@@ -42,39 +41,7 @@ from cooccur.options import CHOICES, OPTIONS
 @click.option("--interactive", is_flag=True, help="Ask, even where no terminal is found.")
 @click.option("--yes", is_flag=True, help="Accept all proposals.")
 @click.option("--list", "as_list", is_flag=True, help="Print the proposals and write nothing.")
-@click.option("--format", metavar="NAME", help=OPTIONS["format"].metadata["help"])
-@click.option("--limit", multiple=True, metavar="NAME=N", help=OPTIONS["limit"].metadata["help"])
-@click.option(
-    "--columns",
-    metavar=OPTIONS["columns"].metadata["metavar"],
-    help=OPTIONS["columns"].metadata["help"],
-)
-@click.option(
-    "--vocabulary",
-    type=click.Choice(CHOICES["vocabulary"][1:]),
-    help=OPTIONS["vocabulary"].metadata["help"],
-)
-@click.option(
-    "--merge",
-    type=click.Choice(CHOICES["merge"]),
-    default=OPTIONS["merge"].default,
-    show_default=True,
-    help=OPTIONS["merge"].metadata["help"],
-)
-@click.option(
-    "--keywords",
-    type=click.Choice(CHOICES["keywords"]),
-    default=OPTIONS["keywords"].default,
-    show_default=True,
-    help=OPTIONS["keywords"].metadata["help"],
-)
-@click.option(
-    "--keyword-language",
-    type=click.Choice(CHOICES["keyword_language"]),
-    default=OPTIONS["keyword_language"].default,
-    show_default=True,
-    help=OPTIONS["keyword_language"].metadata["help"],
-)
+@options_named("format", "limit", "columns", "vocabulary", "merge", "keywords", "keyword_language")
 @LANG
 @JSON
 @QUIET
