@@ -85,6 +85,12 @@ Progress: TypeAlias = Callable[[str, float], None]
 """Called with what is being done and how far it is (0..1)."""
 
 
+def _cluster(scheduler: str, jobs: int | str) -> Cluster:
+    from cooccur.readers.dask_engine import Cluster
+
+    return Cluster(scheduler, jobs)
+
+
 def read_sources(
     *inputs: Input,
     format: str | None = None,  # noqa: A002 named as on the command line
@@ -144,11 +150,7 @@ def read_sources(
     sources, problems = find_sources(*inputs, lenient=lenient)
     # Whether any table has the columns that are named is known to none that reads some of them.
     n_workers = 1 if columns else number_of_workers(jobs, sources)
-    cluster = None
-    if engine == "dask" and not columns:
-        from cooccur.readers.dask_engine import Cluster
-
-        cluster = Cluster(scheduler, jobs)
+    cluster = _cluster(scheduler, jobs) if engine == "dask" and not columns else None
     found: list[tuple[FileRecords, Kept]] = []
     refusals: list[DataError] = []
     for position, outcomes in enumerate(reader.read_all(sources, n_workers, cluster)):
