@@ -38,8 +38,8 @@ def test_texts_come_back_and_equal_ones_have_one_hash(texts):
     assert len(set(held.hashes().tolist())) == len(set(texts))
 
 
-def test_texts_that_stand_joined_are_the_same():
+def test_texts_that_are_bytes_already_are_the_same():
     texts = ["b", "", "信"]
-    assert Texts(texts, joined="b\0\0信").chosen(np.arange(3)) == texts
-    assert len(Texts([], joined="")) == 0
-    assert Texts([""], joined="").chosen(np.arange(1)) == [""]
+    assert Texts(texts, data="b\0\0信\0".encode()).chosen(np.arange(3)) == texts
+    assert len(Texts([], data=b"")) == 0
+    assert Texts([""], data=b"\0").chosen(np.arange(1)) == [""]

@@ -33,13 +33,14 @@ class Texts:
     ----------
     texts : sequence of str
         Any texts, also ones that no file could hold.
-    joined : str, optional
-        The same with `END` between them, where that is at hand.
+    data : bytes, optional
+        The same in UTF-8, `END` behind each, where that is at hand.
     """
 
-    def __init__(self, texts: Sequence[str], joined: str | None = None) -> None:
-        self._data = _utf_8(END.join(texts) if joined is None else joined) + _PADDING
-        n_places = len(self._data) - len(_PADDING) + 1
+    def __init__(self, texts: Sequence[str], data: bytes | None = None) -> None:
+        data = _utf_8(END.join([*texts, ""])) if data is None else data
+        self._data = data + _PADDING
+        n_places = len(data)
         self.end: Ints = np.flatnonzero(np.frombuffer(self._data, np.uint8, n_places) == 0)
         if len(self.end) != len(texts):
             self.end = np.cumsum([len(_utf_8(text)) + 1 for text in texts], dtype=np.int64) - 1

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cooccur.readers import keywords
-from cooccur.readers.keywords import PackedWords, by_first_use, unified
+from cooccur.readers.keywords import by_first_use, packed, put_together, unified
 from cooccur.texts import Texts
 
 WORDS = st.lists(st.lists(st.text("ab\0é信\ud800", max_size=9), max_size=8), max_size=4)
@@ -14,14 +14,26 @@ WORDS = st.lists(st.lists(st.text("ab\0é信\ud800", max_size=9), max_size=8), m
 
 @given(st.lists(st.text(max_size=4)))
 def test_words_come_back_as_they_were_but_for_nuls(words):
-    packed = PackedWords(words)
+    held = packed(words)
     kept = [word.replace("\0", "") for word in words]
-    assert (len(packed), list(packed)) == (len(words), kept)
+    assert (len(held), list(held)) == (len(words), kept)
+
+
+@given(WORDS)
+def test_words_put_together_stand_one_list_behind_the_other(lists):
+    held = put_together([packed(words) for words in lists])
+    assert list(held) == [word.replace("\0", "") for words in lists for word in words]
+    assert len(held) == sum(map(len, lists))
+
+
+@given(st.lists(st.text("aé信", max_size=9)), st.integers(0, 9))
+def test_long_words_are_those_of_more_characters(words, longest):
+    assert packed(words).are_longer(longest).tolist() == [len(word) > longest for word in words]
 
 
 def test_a_word_is_had_by_its_place():
-    packed = PackedWords(["trust", "", "a\0b"])
-    assert (packed[0], packed[-1], packed[1:]) == ("trust", "ab", ["", "ab"])
+    held = packed(["trust", "", "a\0b"])
+    assert (held[0], held[-1], held[1:]) == ("trust", "ab", ["", "ab"])
 
 
 def as_known(vocabularies):
@@ -38,8 +50,8 @@ def as_found(vocabularies):
 
 @given(WORDS)
 def test_words_are_told_apart_as_a_dictionary_would(vocabularies):
-    packed = [PackedWords(words) for words in vocabularies]
-    assert as_found(packed) == as_known(packed)
+    held = [packed(words) for words in vocabularies]
+    assert as_found(held) == as_known(held)
     assert as_found(vocabularies) == as_known(vocabularies)
 
 
@@ -49,7 +61,7 @@ def test_words_of_one_hash_are_two_all_the_same(monkeypatch, hashes):
         return np.array([hashes(word) for word in texts.chosen(np.arange(len(texts)))], np.uint64)
 
     monkeypatch.setattr(Texts, "hashes", colliding)
-    vocabularies = [PackedWords(["trust", "risks", "trust"]), ["risk", "trust", "norms"]]
+    vocabularies = [packed(["trust", "risks", "trust"]), ["risk", "trust", "norms"]]
     assert as_found(vocabularies) == as_known(vocabularies)
 
 

@@ -31,7 +31,19 @@ def test_lists_split_together_are_those_split_one_by_one(author, index):
     assert found[1::2] == [wos._keywords(raw) for raw in columns[1]]
 
 
-@given(st.lists(st.text("aNn1 -\t\u3000;é", max_size=6), min_size=1, max_size=6))
+WORD_OR_LESS = st.sampled_from(
+    ["null", "N/A", "no", "None", "nan", "信任", "中国 a", "䷀", "丸", "龥"]
+)
+
+
+@given(
+    st.lists(
+        st.text("aNn1 -\t\u3000;é信中", max_size=6)
+        | st.lists(WORD_OR_LESS, max_size=3).map(";".join),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_words_that_are_taken_as_they_are_need_nothing(words):
     lists = "\0".join(words).encode()
     expected = [

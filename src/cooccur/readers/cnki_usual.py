@@ -34,6 +34,7 @@ from cooccur.readers.fields import (
     match_keys,
     unescape,
 )
+from cooccur.readers.keywords import PackedWords
 from cooccur.readers.tagged import FIRST_KIND, Spans, field_lines, parted
 
 _T = TypeVar("_T")
@@ -225,7 +226,7 @@ def _first_authors(values: list[bytes]) -> list[str]:
     return firsts.decode(*_UTF8).split("\0") if values else []
 
 
-def _words(lists: list[bytes]) -> tuple[list[str], Ints]:
+def _words(lists: list[bytes]) -> tuple[PackedWords, Ints]:
     """The words of all lists, and which list each is of."""
     whole = b"\0".join([raw.strip() for raw in lists])
     if any(mark in whole for mark in (b"&", b"<", b",", _COMMA)):

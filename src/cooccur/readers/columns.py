@@ -25,7 +25,14 @@ from cooccur.model import (
 )
 from cooccur.readers.bounded import Limits
 from cooccur.readers.entry import CELLS, Damage, Entries, Entry, Note, Parsed
-from cooccur.readers.keywords import PackedWords, Vocabulary, by_first_use, unified
+from cooccur.readers.keywords import (
+    PackedWords,
+    Vocabulary,
+    by_first_use,
+    packed,
+    put_together,
+    unified,
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,7 @@ def file_records(
         vocabularies=tuple(sorted(vocabularies.items())),
     )
     problems += [Problem(file.path, *note) for note in table.notes]
-    words = vocabulary.words if table.words is None else PackedWords(table.words)
+    words = vocabulary.words if table.packed is None else put_together(table.packed)
     return FileRecords(counted, records, keywords, words, problems, table.skipped)
 
 
@@ -135,7 +142,7 @@ class _Table:
         self._vocabulary = vocabulary
         self._waiting: list[Entry] = []
         self._blocks: list[_Block] = []
-        self.words: list[str] | None = None
+        self.packed: list[PackedWords] | None = None
         """The words by their number, each as often as it stands in the file; None while they are
         those of the vocabulary. Numbering again and again what is told by columns takes longer
         than all the rest, so it is left to where files are joined."""
@@ -149,8 +156,8 @@ class _Table:
     def add_all(self, entries: Entries) -> None:
         """Many more rows."""
         self._settle()
-        if self.words is None:
-            self.words, blocks, self._blocks = [], self._blocks, []
+        if self.packed is None:
+            self.packed, blocks, self._blocks = [], self._blocks, []
             for block in blocks:
                 words = [self._vocabulary.words[code] for code in block.code.tolist()]
                 self._blocks.append(block._replace(code=self._numbered(words)))
@@ -159,18 +166,19 @@ class _Table:
         self._keep(_Block(cells, entries.row, entries.kind, codes))
 
     def _numbered(self, words: Sequence[str]) -> NDArray[np.int32]:
-        if self.words is None:
+        if self.packed is None:
             return self._vocabulary.codes(words)
-        first = len(self.words)
-        self.words += words
-        return np.arange(first, len(self.words), dtype=np.int32)
+        first = sum(map(len, self.packed))
+        self.packed.append(words if isinstance(words, PackedWords) else packed(words))
+        return np.arange(first, first + len(words), dtype=np.int32)
 
     def _are_too_long(self, codes: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which of these words, numbered last, are too long."""
         longest = self._limits.keyword_length
-        if self.words is None:
+        if self.packed is None:
             return self._vocabulary.too_long(codes, longest)
-        words = [self.words[code] for code in codes.tolist()]
-        return np.fromiter(map(len, words), np.int64, len(words)) > longest
+        last = self.packed[-1]
+        return last.are_longer(longest)[codes - sum(map(len, self.packed[:-1]))]
 
     def _settle(self) -> None:
         """Take apart the entries that wait for it: together is faster than one by one."""
@@ -218,7 +226,7 @@ class _Table:
         """One row a record, and one a keyword of a record."""
         self._settle()
         block = _united(self._blocks)
-        if self.words is not None and len(self._blocks) > 1:
+        if self.packed is not None and len(self._blocks) > 1:
             block = _in_order(block)
             self.skipped.sort(key=lambda record: record.line)
         record = block.record.astype(np.int32, copy=False)

@@ -57,6 +57,8 @@ def plain_keywords(text: str, separator: str) -> list[str]:
     ]
 
 
+FIRST_YEAR: Final = 1500
+LAST_YEAR: Final = 2100
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|2100)(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?)?(?!\d)")
 
 

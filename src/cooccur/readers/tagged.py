@@ -8,14 +8,16 @@ positions come first, and only the fields asked for are cut out.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress
 from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cooccur.model import Ints
+from cooccur.readers.fields import PLACEHOLDERS
+from cooccur.readers.keywords import PackedWords
 
 NO_TAG: Final = 0
 OTHER_TAG: Final = 1
@@ -187,49 +189,97 @@ def fields_of(record: bytes, field: re.Pattern[bytes]) -> dict[str, list[str]]:
     return fields
 
 
-_SEPARATORS: Final = bytes.maketrans(b"\0", b";")
-_SEMICOLON: Final = ord(";")
-
-
-_NOT_PLAIN: Final = np.ones(256, dtype=bool)
-_NOT_PLAIN[[0, *range(32, 127)]] = False
+_SEPARATORS: Final = bytes.maketrans(b";", b"\0")
+_PLAIN: Final = bytes([*range(33, 127), *range(0x80, 0xC0), *range(0xE5, 0xEA)])
+"""What ASCII but blanks, and the Chinese characters from U+5000 to U+9FFF are made of."""
+_SPECIAL: Final = bytes(byte not in _PLAIN for byte in range(256))
 _BEGINS: Final = np.zeros(256, dtype=bool)
-# No placeholder (null, none, n/a …) begins with another letter.
-_BEGINS[[*b"0123456789ABCDEFGHIJKLMOPQRSTUVWXYZabcdefghijklmopqrstuvwxyz"]] = True
+_BEGINS[[*string.digits.encode(), *string.ascii_letters.encode(), *range(0xE4, 0xEA)]] = True
+_BEGINS_PLACEHOLDER: Final = np.zeros(256, dtype=bool)
+_BEGINS_PLACEHOLDER[[ord(text[0]) for text in PLACEHOLDERS]] = True
+_PLACEHOLDER_SIZES: Final = sorted({len(text) for text in PLACEHOLDERS})
 
 
-def parted(lists: bytes, keyword: Callable[[str], str]) -> tuple[list[str], Ints]:
+def parted(lists: bytes, keyword: Callable[[str], str]) -> tuple[PackedWords, Ints]:
     """The keywords of lists, and which list each is of.
 
     Parameters
     ----------
     lists : bytes
-        Lists of words with semicolons between them, and a NUL between two lists.
+        Lists of words with semicolons between them, and a NUL between two lists. Their lines can
+        be wrapped, the next one indented by three blanks.
     keyword : callable
         Makes a keyword of a word, empty if it is none. It is not asked for words of printable
-        ASCII that begin with a letter or digit (but no n) and have no blank too many: it would
-        leave them as they are.
+        ASCII and Chinese characters that begin with a letter or digit, are no placeholder and
+        have no blank too many: it would leave them as they are.
     """
-    text = np.frombuffer(lists + b";", dtype=np.uint8)
-    ends = np.flatnonzero((text == _SEMICOLON) | (text == 0))
+    if not lists.isascii():
+        # A character that is cut in two is none.
+        lists = lists.decode("utf-8", "replace").encode()
+    whole = lists.translate(_SEPARATORS) + b"\0"
+    special = np.flatnonzero(np.frombuffer(whole.translate(_SPECIAL), dtype=bool))
+    byte = np.frombuffer(whole, dtype=np.uint8)[special]
+    ends = np.flatnonzero(byte == 0)
     place = np.zeros(len(ends), dtype=np.int64)
-    np.cumsum(text[ends[:-1]] == 0, out=place[1:])
-    is_blank = text == _BLANK
-    strange = _NOT_PLAIN[text]
-    strange[1:] |= is_blank[1:] & is_blank[:-1]
-    odd = ~_BEGINS[text[np.append(0, ends[:-1] + 1)]] | is_blank[ends - 1]
-    odd[np.searchsorted(ends, np.flatnonzero(strange))] = True
-    words = lists.translate(_SEPARATORS).decode("utf-8", "replace").split(";")
-    empty = []
-    for row in np.flatnonzero(odd).tolist():
-        word = words[row] = keyword(words[row])
-        if not word:
-            empty.append(row)
-    if not empty:
-        return words, place
-    held = np.ones(len(words), dtype=bool)
-    held[empty] = False
-    return list(compress(words, held.tolist())), place[held]
+    np.cumsum(np.frombuffer(lists, dtype=np.uint8)[special[ends[:-1]]] == 0, out=place[1:])
+    idle = _are_idle(special, byte, ends)
+    place = np.compress(~idle[ends], place)
+    is_text = np.ones(len(whole), dtype=bool)
+    is_text[np.compress(idle, special)] = False
+    text = np.frombuffer(whole, dtype=np.uint8)[is_text]
+    left = np.flatnonzero(~idle)
+    special, byte = (special - np.cumsum(idle))[left], byte[left]
+    end = special[np.flatnonzero(byte == 0)]
+    begin = np.append(0, end + 1)[:-1]
+    rows = np.flatnonzero(_are_odd(text, special, byte, begin, end))
+    spans = zip(begin[rows].tolist(), end[rows].tolist(), strict=True)
+    data, words, parts, at = text.tobytes(), [], [], 0
+    for a, b in spans:
+        word = keyword(data[a:b].decode())
+        words.append(word)
+        parts += [data[at:a], f"{word}\0".encode() if word else b""]
+        at = b + 1
+    held = np.ones(len(end), dtype=bool)
+    held[rows] = list(map(bool, words))
+    data = b"".join([*parts, data[at:]])
+    return PackedWords(data, int(np.count_nonzero(held))), place[held]
+
+
+def _are_idle(special: Ints, byte: NDArray[np.uint8], ends: Ints) -> NDArray[np.bool_]:
+    """Which of these bytes say nothing.
+
+    All but one blank of a wrap, a blank behind a separator, and the separator behind no word.
+    """
+    idle = np.zeros(len(special), dtype=bool)
+    wraps = np.flatnonzero(byte[:-3] == _LF)
+    blanks = [byte[wraps + n] == _BLANK for n in (1, 2, 3)]
+    wraps = wraps[np.logical_and.reduce(blanks) & (special[wraps + 3] - special[wraps] == 3)]
+    for n in range(3):
+        idle[wraps + n] = True
+    left = np.flatnonzero(~idle)
+    place, kind = (special - np.cumsum(idle))[left], byte[left]
+    is_first = (np.diff(place) == 1) & (kind[1:] == _BLANK) & (kind[:-1] == 0)
+    idle[np.compress(is_first, left[1:])] = True
+    sizes = np.diff((special - np.cumsum(idle))[ends], prepend=-1)
+    idle[ends[sizes == 1]] = True
+    return idle
+
+
+def _are_odd(
+    text: NDArray[np.uint8], special: Ints, byte: NDArray[np.uint8], begin: Ints, end: Ints
+) -> NDArray[np.bool_]:
+    """Which words may not be keywords as they are."""
+    is_strange: NDArray[np.bool_] = (byte != 0) & (byte != _BLANK)
+    # The Chinese characters from U+4E00 to U+4FFF share their first byte with others.
+    rows = np.flatnonzero(byte == 0xE4)
+    is_strange[rows] = text[special[rows] + 1] < 0xB8
+    is_strange[1:] |= (np.diff(special) == 1) & (byte[1:] == _BLANK) & (byte[:-1] == _BLANK)
+    first = text[begin]
+    odd: NDArray[np.bool_] = ~_BEGINS[first] | (text[end - 1] == _BLANK)
+    odd[np.cumsum(byte == 0)[is_strange]] = True
+    rows = np.flatnonzero(_BEGINS_PLACEHOLDER[first])
+    odd[rows[np.isin((end - begin)[rows], _PLACEHOLDER_SIZES)]] = True
+    return odd
 
 
 _T = TypeVar("_T")

@@ -8,7 +8,7 @@ by record. All others are left to whoever asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Final
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from cooccur.model import AUTHOR, INDEX, Ints
 from cooccur.readers.entry import Entries
 from cooccur.readers.fields import (
+    FIRST_YEAR,
+    LAST_YEAR,
     clean_doi,
     collapse,
     first_year,
@@ -27,6 +29,7 @@ from cooccur.readers.fields import (
     split_keywords,
     unescape,
 )
+from cooccur.readers.keywords import PackedWords
 from cooccur.readers.tagged import FIRST_KIND, FieldLines, parted
 from cooccur.readers.wos_places import WANTED_KINDS, Places
 
@@ -62,8 +65,13 @@ def usual_entries(
     fields = _Fields(document, lines, found)
     rows = np.flatnonzero(fields.usual(has=("UT", "PY", "TC", "NR"), has_not="AK"))
     identifiers = fields.column("UT", rows)
-    year = _numbers(_year, fields.column("PY", rows))
-    cited, references = (_numbers(_count, fields.column(tag, rows)) for tag in ("TC", "NR"))
+    year, cited, references = fields.numbers(("PY", "TC", "NR"), rows)
+    # Another number may hold a year all the same.
+    year[(year < FIRST_YEAR) | (year > LAST_YEAR)] = -1
+    told = ((year, "PY", _year), (cited, "TC", _count), (references, "NR", _count))
+    for numbers, tag, read in told:
+        unknown = np.flatnonzero(numbers < 0)
+        numbers[unknown] = list(map(read, fields.column(tag, rows[unknown])))
     usual = (year > 0) & (cited >= 0) & (references >= 0) & _have_usual_form(identifiers)
     if not usual.all():
         identifiers = list(compress(identifiers, usual.tolist()))
@@ -124,9 +132,31 @@ class _Fields:
         document = self._document
         return [document[a:b] for a, b in zip(start, stop, strict=True)]
 
+    def numbers(self, tags: Sequence[str], records: Ints) -> Ints:
+        """The numbers that these fields, which each record has, are in as many rows.
 
-def _numbers(read: Callable[[bytes], int], values: list[bytes]) -> Ints:
-    return np.fromiter(map(read, values), np.int64, len(values))
+        -1 where anything but a few digits stands.
+        """
+        rows = self._rows[records][:, [_COLUMN[tag] for tag in tags]].T
+        start = self._start[rows]
+        size = self._stop[rows] - start
+        text = np.frombuffer(self._document, dtype=np.uint8)
+        is_number = (size > 0) & (size <= _MOST_DIGITS)
+        numbers = np.zeros(rows.shape, dtype=np.int64)
+        for place in range(_MOST_DIGITS):
+            # A field ends with its line, so the last byte of a document is never part of one.
+            digit = text[np.minimum(start + place, len(text) - 1)] - _ZERO
+            is_inside = size > place
+            is_number &= (digit <= 9) | ~is_inside
+            numbers = np.where(is_inside, 10 * numbers + digit, numbers)
+            if not place:
+                is_number &= (digit > 0) | (size == 1)
+        numbers[~is_number] = -1
+        return numbers
+
+
+_MOST_DIGITS: Final = 6
+_ZERO: Final = np.uint8(ord("0"))
 
 
 def _text(raw: bytes) -> str:
@@ -175,21 +205,21 @@ def _doi(raw: bytes) -> str:
     return clean_doi(_text(raw))
 
 
+@lru_cache(maxsize=1 << 14)
 def wos_keyword(word: str) -> str:
     """The keyword that a word of a list is, empty if it is none."""
     return next(iter(split_keywords(word, ";")), "")
 
 
-def _words(author: list[bytes], index: list[bytes]) -> tuple[list[str], Ints]:
+def _words(author: list[bytes], index: list[bytes]) -> tuple[PackedWords, Ints]:
     """The words of all lists, and which list each is of: two belong to a record."""
     lists = [b""] * (2 * len(author))
     lists[0::2], lists[1::2] = author, index
-    # Documents hold no NUL. Lines are joined the way nearly all are wrapped; what else a word may
-    # be made of is seen to where a keyword is made of it.
+    # Documents hold no NUL.
     whole = b"\0".join(lists)
     if any(mark in whole for mark in (b"&", b"<", b"(#br)", b"~([")):
         whole = b"\0".join(map(_unescaped, lists))
-    return parted(whole.replace(b"\n   ", b" ").replace(b"; ", b";"), wos_keyword)
+    return parted(whole, wos_keyword)
 
 
 def _unescaped(raw: bytes) -> bytes:
