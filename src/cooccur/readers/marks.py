@@ -230,6 +230,7 @@ def _found(
 
 def _inside(document: bytes, lines: Lines, own: str | None) -> Iterator[Begin]:
     """The marks that stand behind something in their line."""
+    lines = _few(lines)
     for name, marks in _INSIDE.items():
         for mark in marks if name != own or name not in _TELL else ():
             if not _may_have(document, lines, mark):
@@ -251,6 +252,17 @@ def _behind(document: bytes, name: str, mark: re.Pattern[bytes]) -> Iterator[Beg
         after = document.find(b"\n", found.end())
         if after < 0:
             return
+
+
+_PAIRS_BELOW: Final = pairs_table(
+    tuple(two for marks in _INSIDE.values() for mark in marks for two in mark.twos)
+)
+
+
+def _few(lines: Lines) -> Lines:
+    """Those of the lines that begin as lines below a mark do."""
+    rows = np.flatnonzero(_PAIRS_BELOW[lines.pair])
+    return lines._replace(start=lines.start[rows], pair=lines.pair[rows])
 
 
 _TAIL: Final = 256
