@@ -226,3 +226,8 @@ def test_components_are_those_of_networkx(n_nodes, data):
     source, target = np.array(ends, dtype=np.int64).reshape(-1, 2).T
     root = connected_components(n_nodes, source, target)
     assert root.tolist() == [expected[v] for v in range(n_nodes)]
+
+
+def test_a_picture_of_no_point_or_of_one_place_is_centred():
+    assert vos.centred(np.zeros((0, 2))).shape == (0, 2)
+    assert vos.centred(np.full((3, 2), 7.5)).tolist() == [[0, 0]] * 3

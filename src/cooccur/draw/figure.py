@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Mapping
+from typing import Final, Protocol
 
 from cooccur.draw.figures.bursts import bursts_figure
+from cooccur.draw.figures.changes import changes_figure
 from cooccur.draw.figures.density import density_figure
 from cooccur.draw.figures.evolution import evolution_figure
 from cooccur.draw.figures.network import network_figure
 from cooccur.draw.figures.overlay import overlay_figure
 from cooccur.draw.figures.sources import sources_figure
+from cooccur.draw.figures.structure import structure_figure
 from cooccur.draw.figures.style import FigureStyle
 from cooccur.draw.figures.themes import themes_figure
 from cooccur.draw.figures.timeline import timeline_figure
@@ -21,7 +23,14 @@ from cooccur.errors import UnknownChoiceError
 from cooccur.model import KnowledgeMap
 from cooccur.scene import Scene
 
-Figure: TypeAlias = Callable[..., Scene]
+
+class Figure(Protocol):
+    """What draws a view of a map in a style."""
+
+    def __call__(self, knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
+        """The marks of the figure; `DataError` where the map does not hold what the view shows."""
+        ...
+
 
 FIGURES: Final[Mapping[str, tuple[str, Figure]]] = {
     "network": ("keywords and links, coloured by cluster", network_figure),
@@ -35,6 +44,8 @@ FIGURES: Final[Mapping[str, tuple[str, Figure]]] = {
     "years": ("records per year, their sum and growth", years_figure),
     "trends": ("the years that the records of trend topics centre on", trends_figure),
     "sources": ("records that databases have in common", sources_figure),
+    "structure": ("keywords on the plane of --structure, in groups", structure_figure),
+    "changes": ("clusters and keywords since the map of --since", changes_figure),
 }
 """Every figure by name: what it shows, and the function that draws it."""
 

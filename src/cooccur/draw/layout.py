@@ -56,35 +56,23 @@ def lay_out(
         When no palette has this name.
     """
     palette_of(palette)
-    nodes, links = network.node_columns, network.link_columns
-    source, target = links["source"], links["target"]
     place = _places_in(network, earlier)
     if earlier is not None and place is not None:
         points = _staying(network, earlier, place)
     else:
         points = _points(network, seed)
-    occurrences = nodes.get("weighted_occurrences", nodes["occurrences"])
-    radius = radius_px(occurrences)
-    crowded = crowding(radius)
-    font = np.maximum(9.5, font_px(occurrences) * max(0.86, np.sqrt(crowded)))
-    radius *= crowded
-    labels = [ellipsis(keyword) for keyword in nodes["keyword"].tolist()]
-    widths = np.array([text_width(*pair) for pair in zip(labels, font.tolist(), strict=True)])
-    component = connected_components(network.n_nodes, source, target)
+    radius, font, widths = _sizes(network)
     if earlier is not None and is_unchanged:
         shown = np.stack([earlier.shown_x, earlier.shown_y], axis=1)
     elif earlier is not None and place is not None:
         shown = make_room_beside(points, earlier, place, radius=radius, font=font, widths=widths)
     else:
+        links = network.link_columns
+        component = connected_components(network.n_nodes, links["source"], links["target"])
         shown = make_room(points, component, radius, font, widths)
-    clusters = nodes["cluster"].tolist() if "cluster" in nodes else [-1] * network.n_nodes
-    colours = {number: colour_of(number, palette) for number in clusters}
-    if earlier is not None:
-        colours = continued_colours(np.unique(nodes["cluster"]), earlier, palette)
     options: tuple[tuple[str, object], ...] = (("attraction", 2), ("repulsion", 1), ("seed", seed))
     if earlier is not None:
         options = (*options, ("kept", 0 if place is None else int((place >= 0).sum())))
-    step = Step("lay_out", options)
     return KnowledgeMap(
         network=network,
         x=points[:, 0].copy(),
@@ -94,10 +82,33 @@ def lay_out(
         title=title,
         lang=lang,
         radius=radius,
-        colour=tuple(colours[cluster] for cluster in clusters),
+        colour=_colours(network, earlier, palette),
         palette=palette,
-        history=(*network.history, step),
+        history=(*network.history, Step("lay_out", options)),
     )
+
+
+def _sizes(network: KeywordNetwork) -> tuple[Floats, Floats, Floats]:
+    """Radius, font size and width of the label of each keyword, px: smaller on a crowded stage."""
+    nodes = network.node_columns
+    occurrences = nodes.get("weighted_occurrences", nodes["occurrences"])
+    radius = radius_px(occurrences)
+    crowded = crowding(radius)
+    font = np.maximum(9.5, font_px(occurrences) * max(0.86, np.sqrt(crowded)))
+    labels = [ellipsis(keyword) for keyword in nodes["keyword"].tolist()]
+    widths = np.array([text_width(*pair) for pair in zip(labels, font.tolist(), strict=True)])
+    return radius * crowded, font, widths
+
+
+def _colours(network: KeywordNetwork, earlier: EarlierMap | None, palette: str) -> tuple[str, ...]:
+    """The colour of each keyword: that of its cluster, grey where there are none."""
+    cluster = network.node_columns.get("cluster", np.full(network.n_nodes, -1))
+    numbers = np.unique(cluster)
+    if earlier is not None:
+        colours = continued_colours(numbers, earlier, palette)
+    else:
+        colours = {number: colour_of(number, palette) for number in numbers.tolist()}
+    return tuple(colours[number] for number in cluster.tolist())
 
 
 def _places_in(network: KeywordNetwork, earlier: EarlierMap | None) -> Ints | None:

@@ -13,6 +13,14 @@ def test_the_legend_names_every_cluster_of_several_keywords(example_map, style_o
     assert {names[number] for number in several[:20]} <= texts
 
 
+def test_clusters_without_room_in_the_legend_are_counted(example_map, style_of, monkeypatch):
+    several = int((example_map.network.cluster_columns["size"] > 1).sum())
+    for shown, told in ((several - 1, "1 more cluster"), (2, f"{several - 2} more clusters")):
+        monkeypatch.setattr("cooccur.draw.figures.legend._MOST_CLUSTERS", shown)
+        scene = draw_figure(example_map, "network", style=style_of(174))
+        assert [text.text for text in scene.texts if " more cluster" in text.text] == [told]
+
+
 def test_every_keyword_has_a_disc_and_at_most_a_thousand_links_a_curve(example_map, style_of):
     scene = draw_figure(example_map, "network", style=style_of(174))
     keywords = {m.tooltip for m in scene.marks if isinstance(m, Disc) and m.tooltip}

@@ -69,3 +69,12 @@ def test_one_database_has_no_figure(example_map):
         sources_figure(
             replace(example_map, network=replace(network, tables=tables)), style=FigureStyle()
         )
+
+
+@pytest.mark.parametrize("millimetres", [50, 84, 174])
+def test_few_combinations_fill_the_width_too(example_map, millimetres):
+    style = FigureStyle(width=millimetres * POINTS_PER_MM)
+    scene = sources_figure(with_overlap(example_map, ROWS), style=style)
+    bars = [mark for mark in scene.marks if isinstance(mark, Rect) and mark.round == 0.8]
+    step = bars[1].x - bars[0].x
+    assert bars[-1].x + bars[-1].width / 2 + step / 2 == pytest.approx(style.width - 6)

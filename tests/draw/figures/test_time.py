@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -65,3 +67,26 @@ def test_the_most_frequent_keyword_of_a_column_stands_on_top(example_map, style_
     heights = [found[tip][1] for tip in tips if tip in found]
     assert len(heights) > 3
     assert heights[0] == min(heights)
+
+
+@pytest.mark.parametrize("view", ["timeline", "timezone"])
+def test_keywords_without_a_year_are_counted_under_the_view(example_map, style_of, view):
+    network = example_map.network
+    years = np.where(np.arange(network.n_nodes) < 3, 0, network.node_columns["first_year"])
+    undated = replace(example_map, network=network.with_columns(node={"first_year": years}))
+
+    def notes(knowledge_map):
+        scene = draw_figure(knowledge_map, view, style=style_of(174))
+        return [text.text for text in scene.texts if "not shown" in text.text]
+
+    assert notes(undated) == ["Keywords without a year, not shown: 3"]
+    assert notes(example_map) == []
+
+
+def test_on_a_timeline_of_one_year_every_keyword_stands_under_it(example_map, style_of):
+    network = example_map.network
+    years = np.full(network.n_nodes, 2015)
+    one = replace(example_map, network=network.with_columns(node={"first_year": years}))
+    found = middles(draw_figure(one, "timeline", style=style_of(174)))
+    assert len(found) == network.n_nodes
+    assert len({round(x, 6) for x, _ in found.values()}) == 1

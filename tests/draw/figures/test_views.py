@@ -15,13 +15,13 @@ WIDTHS = (84, 174)
 
 
 @pytest.fixture(scope="module")
-def drawn(example_map, style_of):
-    """Every figure at both widths, and once with tree rings, in Chinese."""
+def drawn(full_map, style_of):
+    """Every figure at both widths."""
     found = {}
     for view in VIEWS:
         for width in WIDTHS:
             style = style_of(width)
-            found[view, width] = draw_figure(example_map, view, style=style), style
+            found[view, width] = draw_figure(full_map, view, style=style), style
     return found
 
 
@@ -84,23 +84,23 @@ def test_one_column_shows_fewer_labels_of_the_network_not_smaller_ones(drawn):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_figure_is_the_same_when_it_is_drawn_again(drawn, example_map, view):
+def test_a_figure_is_the_same_when_it_is_drawn_again(drawn, full_map, view):
     scene, style = drawn[view, 84]
-    again = draw_figure(example_map, view, style=style)
+    again = draw_figure(full_map, view, style=style)
     assert again.texts == scene.texts
     assert len(again.marks) == len(scene.marks)
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_figure_is_as_high_as_asked_for(example_map, style_of, view):
-    scene = draw_figure(example_map, view, style=style_of(174, height=400.0))
+def test_a_figure_is_as_high_as_asked_for(full_map, style_of, view):
+    scene = draw_figure(full_map, view, style=style_of(174, height=400.0))
     assert scene.height == pytest.approx(400.0, abs=0.1)
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_figure_of_a_chinese_map_has_chinese_words(example_map, style_of, view):
-    scene = draw_figure(example_map, view, style=style_of(174, language="zh"))
-    english = {text.text for text in draw_figure(example_map, view, style=style_of(174)).texts}
+def test_a_figure_of_a_chinese_map_has_chinese_words(full_map, style_of, view):
+    scene = draw_figure(full_map, view, style=style_of(174, language="zh"))
+    english = {text.text for text in draw_figure(full_map, view, style=style_of(174)).texts}
     assert {text.text for text in scene.texts} - english
 
 
@@ -112,12 +112,14 @@ def test_a_figure_of_a_chinese_map_has_chinese_words(example_map, style_of, view
         ("bursts", "bursts"),
         ("years", "years"),
         ("trends", "trends"),
+        ("structure", "structure"),
+        ("changes", "cluster_changes"),
     ],
 )
-def test_a_view_without_data_says_what_is_missing(example_map, style_of, view, table):
-    empty = example_map.network.tables[table].take([])
-    for tables in ({}, {**example_map.network.tables, table: empty}):
-        bare = replace(example_map, network=replace(example_map.network, tables=tables))
+def test_a_view_without_data_says_what_is_missing(full_map, style_of, view, table):
+    empty = full_map.network.tables[table].take([])
+    for tables in ({}, {**full_map.network.tables, table: empty}):
+        bare = replace(full_map, network=replace(full_map.network, tables=tables))
         with pytest.raises(DataError, match="choose another --view"):
             draw_figure(bare, view, style=style_of(174))
 

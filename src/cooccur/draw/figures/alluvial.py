@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from cooccur.model import Columns
+from cooccur.scene import Command
 
 _SWEEPS: Final = 24
 _SLOT: Final = 9.0  # pt that a bar has at least, with room for its name
@@ -46,8 +47,7 @@ def ordered(themes: Columns, bands: Columns) -> list[list[int]]:
         sorted((t for t, at in enumerate(period) if at == p), key=lambda t: (-counts[t], t))
         for p in range(max(period) + 1)
     ]
-    ends = (bands[name].tolist() for name in ("source", "target", "shared"))
-    edges = list(zip(*ends, strict=True))
+    edges = list(bands.rows("source", "target", "shared"))
     best, least = columns, _crossings(columns, edges, period)
     for sweep in range(_SWEEPS):
         if not least:
@@ -140,8 +140,22 @@ def flows_between(bars: dict[int, Bar], bands: Columns, size: list[int]) -> list
             for i, share in zip(mine, shares, strict=True):
                 ends[side][i] = (y, y + bar.height * share / total)
                 y = ends[side][i][1]
-    columns = zip(source, target, bands["inclusion"].tolist(), bands["solid"].tolist(), strict=True)
+    rows = bands.rows("source", "target", "inclusion", "solid")
     return [
         Flow(one, other, inclusion, bool(solid), ends[0][i], ends[1][i])
-        for i, (one, other, inclusion, solid) in enumerate(columns)
+        for i, (one, other, inclusion, solid) in enumerate(rows)
     ]
+
+
+def edge(x1: float, y1: float, x2: float, y2: float) -> tuple[Command, ...]:
+    """The line from one column to another along which a band lies."""
+    middle = (x1 + x2) / 2
+    return ("M", ((x1, y1),)), ("C", ((middle, y1), (middle, y2), (x2, y2)))
+
+
+def band(
+    x1: float, start: tuple[float, float], x2: float, end: tuple[float, float]
+) -> tuple[Command, ...]:
+    """A band from the top and bottom of its start to those of its end."""
+    (_, (bottom,)), way = edge(x2, end[1], x1, start[1])
+    return (*edge(x1, start[0], x2, end[0]), ("L", (bottom,)), way, ("Z", ()))

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from cooccur.draw.figures.needed import no_figure
 from cooccur.draw.figures.nodes import labels_of
 from cooccur.draw.figures.rings import has_years, yearly_counts
 from cooccur.draw.figures.sheet import Sheet
@@ -22,7 +23,6 @@ from cooccur.draw.figures.style import (
     round_step,
 )
 from cooccur.draw.figures.words import word
-from cooccur.errors import DataError
 from cooccur.model import KnowledgeMap
 from cooccur.scene import Scene
 
@@ -45,30 +45,12 @@ class _Burst:
 
 
 def bursts_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
-    """The 25 keywords with the strongest bursts, by begin, and when each was in use.
-
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-
-    Raises
-    ------
-    DataError
-        When no keyword has a burst.
-    """
+    """The 25 keywords with the strongest bursts, by begin, and when each was in use."""
     rows = _strongest(knowledge_map)
     if not rows:
-        raise DataError(
+        raise no_figure(
             "no keyword has a burst, so there is no table of bursts; lower --burst-s or "
-            "--burst-min-duration, or choose another --view",
-            code="no-figure",
+            "--burst-min-duration, or choose another --view"
         )
     sheet = Sheet(style)
     row = style.between(9.5, 10.5)
@@ -96,10 +78,10 @@ def _strongest(knowledge_map: KnowledgeMap) -> list[_Burst]:
     table = knowledge_map.network.tables.get("bursts")
     if table is None or not table.length or not has_years(knowledge_map.network):
         return []
-    columns = [table[name].tolist() for name in ("node", "year", "strength", "begin", "end")]
+    rows = table.rows("node", "year", "strength", "begin", "end")
     level = table["level"].tolist() if "level" in table else [1] * table.length
     best: dict[int, tuple[int, float, _Burst]] = {}
-    for rank, values in zip(level, zip(*columns, strict=True), strict=True):
+    for rank, values in zip(level, rows, strict=True):
         burst = _Burst(*values)
         known = best.get(burst.node)
         if known is None or (rank, -burst.strength) < known[:2]:

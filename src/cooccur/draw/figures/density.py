@@ -23,17 +23,6 @@ _DOTS: Final = 0.22
 def density_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
     """The density of keywords, weighted by their occurrences, as a surface under their labels.
 
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-
     References
     ----------
     van Eck & Waltman (2010), Scientometrics 84(2), 523–538.
@@ -43,7 +32,7 @@ def density_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
     ramp = ramp_entry(
         sheet,
         word("density", language),
-        [heat(i / 23) for i in range(24)],
+        heat,
         word("low", language),
         word("high", language),
     )

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cooccur.draw.figures.alluvial import Bar, Flow, flows_between, ordered, stacked
+from cooccur.draw.figures.alluvial import (
+    Bar,
+    Flow,
+    band,
+    edge,
+    flows_between,
+    ordered,
+    stacked,
+)
 from cooccur.draw.figures.legend import draw_legend, legend_height
+from cooccur.draw.figures.needed import no_figure
 from cooccur.draw.figures.nodes import labels_of
 from cooccur.draw.figures.sheet import Entry, Sheet, cut
 from cooccur.draw.figures.style import (
@@ -23,9 +32,8 @@ from cooccur.draw.figures.style import (
     span,
 )
 from cooccur.draw.figures.words import word
-from cooccur.errors import DataError
 from cooccur.model import Columns, KnowledgeMap
-from cooccur.scene import Command, Scene
+from cooccur.scene import Scene
 
 _NEEDED: Final = ("periods", "period_themes", "evolution", "overlap")
 _PAD: Final = 5.0
@@ -47,32 +55,15 @@ class _Frame:
 def evolution_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
     """Themes as bars, a column a period, with bands for the keywords they share.
 
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-
-    Raises
-    ------
-    DataError
-        When no period has a theme.
-
     References
     ----------
     Cobo, López-Herrera, Herrera-Viedma & Herrera (2011), J. Informetrics 5(1), 146–166.
     """
     tables = knowledge_map.network.tables
     if any(name not in tables for name in _NEEDED) or not tables["period_themes"].length:
-        raise DataError(
+        raise no_figure(
             "no period has a theme, so there is no evolution to draw; choose another --view "
-            "or other --periods",
-            code="no-figure",
+            "or other --periods"
         )
     sheet = Sheet(style)
     labels = labels_of(knowledge_map)
@@ -113,8 +104,8 @@ def _frame_of(sheet: Sheet, last: Sequence[str], n: int) -> _Frame:
 
 def _draw_heads(sheet: Sheet, frame: _Frame, periods: Columns) -> None:
     room = min(frame.gap, 2 * frame.xs[0]) - 2
-    columns = (periods[name].tolist() for name in ("begin", "end", "records"))
-    for x, (begin, end, records) in zip(frame.xs, zip(*columns, strict=True), strict=True):
+    rows = periods.rows("begin", "end", "records")
+    for x, (begin, end, records) in zip(frame.xs, rows, strict=True):
         years = span(begin, end)
         size = next((s for s in (8.0, 7.0) if sheet.wide(years, s, bold=True) <= room), SMALLEST)
         sheet.text(years, x, 8, size=size, colour=INK, bold=True, anchor="middle")
@@ -129,8 +120,7 @@ def _draw_overlap(sheet: Sheet, frame: _Frame, overlap: Columns, y: float, radiu
     """How many keywords each period has, keeps, gains and loses."""
     if not overlap.length:
         return
-    names = ("keywords", "kept", "new", "lost", "stability")
-    rows = list(zip(*(overlap[name].tolist() for name in names), strict=True))
+    rows = list(overlap.rows("keywords", "kept", "new", "lost", "stability"))
     most = max(1, *(row[0] for row in rows))
     sizes = [max(6.5, radius * math.sqrt(row[0] / most)) for row in rows]
     soft = mixed(PAPER, SOFT, 0.75)
@@ -168,23 +158,11 @@ def _draw_flows(
         x2 = frame.xs[bars[flow.target].period] - frame.bar / 2
         (a, b), (c, d) = flow.start, flow.end
         b, d = max(b, a + 0.4), max(d, c + 0.4)
-        middle, colour = (x1 + x2) / 2, colours[flow.source]
-        upper: tuple[Command, ...] = (
-            ("M", ((x1, a),)),
-            ("C", ((middle, a), (middle, c), (x2, c))),
-        )
-        lower: tuple[Command, ...] = (
-            ("L", ((x2, d),)),
-            ("C", ((middle, d), (middle, b), (x1, b))),
-            ("Z", ()),
-        )
-        sheet.path((*upper, *lower), fill=colour, opacity=0.42 if flow.is_solid else 0.15)
+        colour = colours[flow.source]
+        shape = band(x1, (a, b), x2, (c, d))
+        sheet.path(shape, fill=colour, opacity=0.42 if flow.is_solid else 0.15)
         if not flow.is_solid:
-            edge: tuple[Command, ...] = (
-                ("M", ((x1, b),)),
-                ("C", ((middle, b), (middle, d), (x2, d))),
-            )
-            for line in (upper, edge):
+            for line in (edge(x1, a, x2, c), edge(x1, b, x2, d)):
                 sheet.path(line, stroke=mixed(PAPER, colour, 0.42), width=0.35)
 
 
@@ -216,8 +194,8 @@ def _entries(sheet: Sheet) -> list[Entry]:
 
     def pale(x: float, y: float) -> None:
         sheet.rect((x, y - 2.6, x + 11, y + 2.6), _BASE, opacity=0.15)
-        for edge in (y - 2.6, y + 2.6):
-            sheet.line((x, edge), (x + 11, edge), mixed(PAPER, _BASE, 0.42), 0.35)
+        for rim in (y - 2.6, y + 2.6):
+            sheet.line((x, rim), (x + 11, rim), mixed(PAPER, _BASE, 0.42), 0.35)
 
     def bar(x: float, y: float) -> None:
         sheet.rect((x, y - 3.2, x + 4.5, y + 3.2), _BASE, round=1)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from cooccur.draw.figures.nodes import Picture
 from cooccur.draw.figures.pies import Pies
 from cooccur.draw.figures.rings import PIVOTAL, PURPLE, RED, Rings
-from cooccur.draw.figures.sheet import Entry, Sheet, cut, key_height, plain
+from cooccur.draw.figures.sheet import Draw, Entry, Sheet, cut, key_height, plain
 from cooccur.draw.figures.style import LINE, PAPER, SOFT, mixed, viridis
 from cooccur.draw.figures.words import word
 from cooccur.model import UNKNOWN_DATABASE, KnowledgeMap
 
-_MOST_CLUSTERS = 20
-_PAD = 5.0
+_MOST_CLUSTERS: Final = 20
+_PAD: Final = 5.0
+_RAMP: Final = 60.0  # length of a band of colours, pt
 
 
 def cluster_names(knowledge_map: KnowledgeMap) -> dict[int, str]:
@@ -39,8 +42,7 @@ def cluster_entries(sheet: Sheet, knowledge_map: KnowledgeMap) -> list[Entry]:
     """The clusters of several keywords, at most twenty, and how many more there are."""
     columns = knowledge_map.network.cluster_columns
     names, colours = cluster_names(knowledge_map), cluster_colours(knowledge_map)
-    sizes = zip(columns["cluster"].tolist(), columns["size"].tolist(), strict=True)
-    several = [number for number, size in sizes if size > 1]
+    several = [number for number, size in columns.rows("cluster", "size") if size > 1]
     entries = [
         Entry(cut(names[number]), 8.0, _swatch(sheet, mixed(colours[number], PAPER, 0.14)))
         for number in several[:_MOST_CLUSTERS]
@@ -49,12 +51,13 @@ def cluster_entries(sheet: Sheet, knowledge_map: KnowledgeMap) -> list[Entry]:
     if more > 0:
         name = "more clusters" if more > 1 else "more cluster"
         text = word(name, sheet.style.language, n=more)
-        entries.append(Entry(text, 0.0, lambda _x, _y: None))
+        entries.append(Entry(text))
     return entries
 
 
-def _swatch(sheet: Sheet, colour: str) -> Callable[[float, float], None]:
-    return lambda x, y: sheet.disc((x + 2.8, y), 2.6, colour)
+def circle_entries(sheet: Sheet, picture: Picture, filling: Rings | Pies | None) -> list[Entry]:
+    """What the sizes of circles say, and their rings, sectors and rims."""
+    return [*size_entries(sheet, picture), *filling_entries(sheet, picture, filling)]
 
 
 def size_entries(sheet: Sheet, picture: Picture) -> list[Entry]:
@@ -70,25 +73,35 @@ def size_entries(sheet: Sheet, picture: Picture) -> list[Entry]:
     shown = sorted({rounds[-1], _nearest(rounds, most / 4), _nearest(rounds, most / 20)})
     floor = float(np.nanmin(picture.radius)) if len(picture.radius) else 0.0
     entries = []
-    for place, count in enumerate(shown):
+    for count in shown:
         r = max(floor, unit * float(np.sqrt(count)))
-        title = word(name, sheet.style.language) + "  " if place == 0 else ""
-        before = sheet.wide(title) if title else 0.0
-        draw = _circle(sheet, title, before, r)
-        entries.append(Entry(f"{count:,}", before + 2 * r + 3, draw, 2 * r))
-    return entries
+        circle = _disc(sheet, r, r, mixed(SOFT, PAPER, 0.45))
+        entries.append(Entry(f"{count:,}", 2 * r + 3, circle, 2 * r))
+    return _titled(sheet, word(name, sheet.style.language), entries)
 
 
 def _nearest(rounds: Sequence[int], wanted: float) -> int:
     return min(rounds, key=lambda count: abs(np.log(count / max(wanted, 1.0))))
 
 
-def _circle(sheet: Sheet, title: str, before: float, r: float) -> Callable[[float, float], None]:
-    def draw(x: float, y: float) -> None:
-        sheet.text(title.rstrip(), x, y, colour=SOFT)
-        sheet.disc((x + before + r, y), r, mixed(SOFT, PAPER, 0.45))
+def _disc(sheet: Sheet, middle: float, radius: float, colour: str) -> Draw:
+    return lambda x, y: sheet.disc((x + middle, y), radius, colour)
 
-    return draw
+
+def _swatch(sheet: Sheet, colour: str) -> Draw:
+    return _disc(sheet, 2.8, 2.6, colour)
+
+
+def _titled(sheet: Sheet, title: str, entries: list[Entry]) -> list[Entry]:
+    """The entries, with a title before the sample of the first."""
+    first = entries[0]
+    before = sheet.wide(f"{title}  ")
+
+    def draw(x: float, y: float) -> None:
+        sheet.text(title, x, y, colour=SOFT)
+        first.draw(x + before, y)
+
+    return [replace(first, sample=before + first.sample, draw=draw), *entries[1:]]
 
 
 def filling_entries(sheet: Sheet, picture: Picture, filling: Rings | Pies | None) -> list[Entry]:
@@ -98,16 +111,8 @@ def filling_entries(sheet: Sheet, picture: Picture, filling: Rings | Pies | None
     if isinstance(filling, Pies):
         entries += _database_entries(sheet, filling)
     elif filling is not None:
-        draw = _ramp(
-            sheet, [viridis(i / 11) for i in range(12)], word("rings", language), str(filling.first)
-        )
-        entries.append(
-            Entry(
-                str(filling.last),
-                _ramp_width(sheet, word("rings", language), str(filling.first)),
-                draw,
-            )
-        )
+        first, last = str(filling.first), str(filling.last)
+        entries.append(ramp_entry(sheet, word("rings", language), viridis, first, last, bands=12))
         if filling.has_bursts:
             entries.append(Entry(word("burst", language), 8.0, _swatch(sheet, RED)))
     nodes = picture.knowledge_map.network.node_columns
@@ -119,56 +124,42 @@ def filling_entries(sheet: Sheet, picture: Picture, filling: Rings | Pies | None
 
 def _database_entries(sheet: Sheet, pies: Pies) -> list[Entry]:
     """The databases in their colours."""
-    found = []
-    title = word("databases", sheet.style.language) + "  "
-    shares = pies.shares
-    for place, (name, colour) in enumerate(zip(shares.databases, shares.colours, strict=True)):
-        before = sheet.wide(title) if place == 0 else 0.0
-        shown = (
-            word("unknown", sheet.style.language) if name == UNKNOWN_DATABASE else cut(plain(name))
+    language, shares = sheet.style.language, pies.shares
+    entries = [
+        Entry(
+            word("unknown", language) if name == UNKNOWN_DATABASE else cut(plain(name)),
+            8.0,
+            _swatch(sheet, colour),
         )
-        draw = _titled_swatch(sheet, title if place == 0 else "", before, colour)
-        found.append(Entry(shown, before + 8.0, draw))
-    return found
+        for name, colour in zip(shares.databases, shares.colours, strict=True)
+    ]
+    return _titled(sheet, word("databases", language), entries)
 
 
-def _titled_swatch(
-    sheet: Sheet, title: str, before: float, colour: str
-) -> Callable[[float, float], None]:
-    def draw(x: float, y: float) -> None:
-        sheet.text(title.rstrip(), x, y, colour=SOFT)
-        sheet.disc((x + before + 2.8, y), 2.6, colour)
+def ramp_entry(
+    sheet: Sheet,
+    title: str,
+    colour: Callable[[float], str],
+    low: str,
+    high: str,
+    *,
+    bands: int = 24,
+) -> Entry:
+    """A title and bands of colours, those of the shares 0 to 1, between two words."""
+    before, between = sheet.wide(title) + 6, sheet.wide(low) + 4
+    colours = [colour(i / (bands - 1)) for i in range(bands)]
+    step = _RAMP / bands
 
-    return draw
-
-
-def ramp_entry(sheet: Sheet, title: str, colours: Sequence[str], low: str, high: str) -> Entry:
-    """A title and a band of colours between two words."""
-    return Entry(high, _ramp_width(sheet, title, low), _ramp(sheet, colours, title, low))
-
-
-_RAMP = 60.0
-
-
-def _ramp_width(sheet: Sheet, title: str, low: str) -> float:
-    return sheet.wide(title) + 6 + sheet.wide(low) + 4 + _RAMP + 4
-
-
-def _ramp(
-    sheet: Sheet, colours: Sequence[str], title: str, low: str
-) -> Callable[[float, float], None]:
     def draw(x: float, y: float) -> None:
         sheet.text(title, x, y, colour=SOFT)
-        x += sheet.wide(title) + 6
-        sheet.text(low, x, y, colour=SOFT)
-        x += sheet.wide(low) + 4
-        step = _RAMP / len(colours)
-        for i, colour in enumerate(colours):
+        sheet.text(low, x + before, y, colour=SOFT)
+        x = x + before + between
+        for i, band in enumerate(colours):
             # Each band reaches under the next: no gaps shine through where edges are smoothed.
-            reach = step if i + 1 == len(colours) else 1.6 * step
-            sheet.rect((x + i * step, y - 2.6, x + i * step + reach, y + 2.6), colour)
+            reach = step if i + 1 == bands else 1.6 * step
+            sheet.rect((x + i * step, y - 2.6, x + i * step + reach, y + 2.6), band)
 
-    return draw
+    return Entry(high, before + between + _RAMP + 4, draw)
 
 
 def legend_height(sheet: Sheet, groups: Sequence[Sequence[Entry]]) -> float:

@@ -7,15 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from cooccur.draw.figures.legend import (
+    circle_entries,
     cluster_entries,
     draw_legend,
-    filling_entries,
     legend_height,
-    size_entries,
 )
 from cooccur.draw.figures.nodes import Picture, draw_labels, draw_links, draw_nodes, laid_out
-from cooccur.draw.figures.pies import Pies, filling_of
-from cooccur.draw.figures.rings import Rings
+from cooccur.draw.figures.pies import filling_of
 from cooccur.draw.figures.sheet import Entry, Sheet
 from cooccur.draw.figures.style import FigureStyle
 from cooccur.model import KnowledgeMap
@@ -23,19 +21,7 @@ from cooccur.scene import Scene
 
 
 def network_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
-    """Keywords coloured by cluster, linked where they share records.
-
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-    """
+    """Keywords coloured by cluster, linked where they share records."""
     sheet = Sheet(style)
     groups = [cluster_entries(sheet, knowledge_map)]
     return map_scene(sheet, knowledge_map, knowledge_map.colour, groups, numbered=True)
@@ -53,7 +39,7 @@ def map_scene(
     style = sheet.style
     filling = filling_of(knowledge_map.network, style)
     picture, keys = framed(
-        sheet, knowledge_map, colours, lambda p: [*groups, last_line(sheet, p, filling)]
+        sheet, knowledge_map, colours, lambda p: [*groups, circle_entries(sheet, p, filling)]
     )
     draw_links(sheet, picture)
     draw_nodes(sheet, picture, filling)
@@ -82,8 +68,3 @@ def framed(
         stage = (style.width, max(40.0, total - legend_height(sheet, groups(picture))))
         picture = laid_out(knowledge_map, style, stage, colours, dots=dots)
     return picture, groups(picture)
-
-
-def last_line(sheet: Sheet, picture: Picture, filling: Rings | Pies | None) -> list[Entry]:
-    """Sizes of circles and what rings, sectors and rims say."""
-    return [*size_entries(sheet, picture), *filling_entries(sheet, picture, filling)]

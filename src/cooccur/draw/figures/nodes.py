@@ -25,8 +25,8 @@ _STAGE: Final = 1130.0 * 792.0  # px², the stage that the radii of a map are me
 _BEND: Final = 0.18
 _PALE: Final = 0.14  # how far a disc goes towards white
 
-Bow: TypeAlias = Callable[[int, int], tuple[Point, Point, Point]]
-"""Start, control point and end of the curve between two keywords."""
+Bow: TypeAlias = Callable[[int, int, Point, Point], Point]
+"""Control point of the curve between two keywords, given them and where they stand."""
 
 Ink: TypeAlias = Callable[[int, int], float]
 """Share of the usual opacity that the link of two keywords has."""
@@ -172,11 +172,19 @@ def strongest_links(picture: Picture, most: int = DRAWN_LINKS) -> list[int]:
     return found
 
 
+def bent(_one: int, _other: int, start: Point, end: Point) -> Point:
+    """To the same side for every link, seen from the lower to the higher keyword."""
+    return (
+        (start[0] + end[0]) / 2 - _BEND * (end[1] - start[1]),
+        (start[1] + end[1]) / 2 + _BEND * (end[0] - start[0]),
+    )
+
+
 def draw_links(
     sheet: Sheet,
     picture: Picture,
     *,
-    bow: Bow | None = None,
+    bow: Bow = bent,
     ink: Ink = lambda _a, _b: 1.0,
 ) -> None:
     """Curved links, the strongest on top; ``ink`` is the share of the usual opacity."""
@@ -190,22 +198,9 @@ def draw_links(
     wide = np.maximum(0.18, unit * np.sqrt(strength / strength.mean())).tolist()
     for (one, other), width in zip(ends, wide, strict=True):
         colour = mixed(mixed(picture.colours[one], picture.colours[other], 0.5), PAPER, 0.3)
-        points = (bow or _bent(picture))(one, other)
-        sheet.curve(points, colour, width, opacity=0.45 * ink(one, other))
-
-
-def _bent(picture: Picture) -> Bow:
-    """Every link bent to the same side, seen from the lower to the higher keyword."""
-
-    def bow(one: int, other: int) -> tuple[Point, Point, Point]:
         start, end = at(picture, one), at(picture, other)
-        control = (
-            (start[0] + end[0]) / 2 - _BEND * (end[1] - start[1]),
-            (start[1] + end[1]) / 2 + _BEND * (end[0] - start[0]),
-        )
-        return start, control, end
-
-    return bow
+        points = (start, bow(one, other, start, end), end)
+        sheet.curve(points, colour, width, opacity=0.45 * ink(one, other))
 
 
 def at(picture: Picture, node: int) -> Point:
@@ -221,17 +216,16 @@ def draw_nodes(sheet: Sheet, picture: Picture, filling: Rings | Pies | None = No
     for node in reversed(picture.shown):
         centre, r = at(picture, node), float(picture.radius[node])
         sheet.disc(centre, r + min(0.45, 0.4 * r), PAPER)
-        rim = {}
-        if central[node] >= PIVOTAL:
-            rim = {"stroke": PURPLE, "stroke_width": min(0.3 * r, 0.4 + 2.6 * central[node])}
+        is_pivotal = central[node] >= PIVOTAL
+        rim, width = (PURPLE, min(0.3 * r, 0.4 + 2.6 * central[node])) if is_pivotal else ("", 0.0)
         tip = f"{picture.words[node]} ({counts[node]})"
         if filling is not None:
             filling.draw(sheet, node, centre, r)
-            if rim:
-                sheet.disc(centre, r, "", **rim)  # type: ignore[arg-type]
+            if is_pivotal:
+                sheet.disc(centre, r, "", stroke=rim, stroke_width=width)
         else:
             fill = mixed(picture.colours[node], PAPER, _PALE)
-            sheet.disc(centre, r, fill, tooltip=tip, **rim)  # type: ignore[arg-type]
+            sheet.disc(centre, r, fill, stroke=rim, stroke_width=width, tooltip=tip)
 
 
 def draw_labels(
@@ -264,18 +258,12 @@ def draw_labels(
             strict=False,
         )
     )
+    size = sheet.style.between(7.5, 9.5)
     for number, box in numbers.items():
-        _halo_text(
-            sheet,
-            f"#{number}",
-            box,
-            sheet.style.between(7.5, 9.5),
-            written(colour[number]),
-            bold=True,
-        )
-    for (word, size), box in reversed(list(zip(pairs, found.tolist(), strict=True))):
+        _halo_text(sheet, f"#{number}", box, size, written(colour[number]), bold=True)
+    for (word, font), box in reversed(list(zip(pairs, found.tolist(), strict=True))):
         if not np.isnan(box[0]):
-            _halo_text(sheet, word, tuple(box), size, INK)
+            _halo_text(sheet, word, tuple(box), font, INK)
 
 
 def _halo_text(

@@ -84,10 +84,11 @@ class Pies:
             sheet.disc(centre, radius, colours[filled[0]] if filled else GREY.lower())
             return
         begin = 0.0
-        line = {"stroke": PAPER, "width": 0.3} if radius > _LARGE else {}
+        line, width = (PAPER, 0.3) if radius > _LARGE else ("", 0.0)
         for place in filled:
             end = begin + float(parts[place]) / total
-            sheet.path(_sector(centre, radius, begin, end), fill=colours[place], **line)  # type: ignore[arg-type]
+            sector = _sector(centre, radius, begin, end)
+            sheet.path(sector, fill=colours[place], stroke=line, width=width)
             begin = end
 
 

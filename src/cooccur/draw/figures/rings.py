@@ -35,8 +35,7 @@ class Rings:
         self._bursts: dict[int, set[int]] = {}
         if "bursts" in network.tables:
             table = network.tables["bursts"]
-            columns = (table[name].tolist() for name in ("node", "begin", "end"))
-            for node, begin, end in zip(*columns, strict=True):
+            for node, begin, end in table.rows("node", "begin", "end"):
                 self._bursts.setdefault(node, set()).update(range(begin, end + 1))
 
     @property
@@ -62,16 +61,18 @@ class Rings:
 
 def has_years(network: KeywordNetwork) -> bool:
     """Whether any record has a year."""
-    return bool((network.corpus.record_columns["year"] > 0).any())
+    return network.corpus.span is not None
 
 
 def yearly_counts(network: KeywordNetwork) -> tuple[Ints, int]:
     """Records of each keyword and year, shape (n_nodes, n_years), and the first year."""
-    years = network.corpus.record_columns["year"]
-    known = years[years > 0]
-    first, last = int(known.min()), int(known.max())
+    first, last = network.corpus.span or (1, 0)
     counts = np.zeros((network.n_nodes, last - first + 1), dtype=np.int64)
-    year = years[network.incidence.rows]
+    if network.corpus.tally:
+        table = network.tables["keyword_years"]
+        counts[table["node"], table["year"] - first] = table["records"]
+        return counts, first
+    year = network.corpus.record_columns["year"][network.incidence.rows]
     dated = year > 0
     np.add.at(counts, (network.incidence.indices[dated], year[dated] - first), 1)
     return counts, first

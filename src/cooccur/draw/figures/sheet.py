@@ -13,7 +13,7 @@ from cooccur.draw.figures.style import INK, NORMAL, SMALLEST, SOFT, FigureStyle
 from cooccur.draw.figures.words import word
 from cooccur.draw.labels import LINE, Box
 from cooccur.model import KnowledgeMap
-from cooccur.scene import Command, Disc, Mark, Path, Point, Raster, Rect, Scene, Text, curve, line
+from cooccur.scene import Command, Disc, Mark, Path, Point, Rect, Scene, Text, curve, line
 
 RISE: Final = 0.36
 """How far the base line of a text lies under its middle, in font sizes."""
@@ -27,13 +27,18 @@ _LONGEST: Final = 30
 Draw: TypeAlias = Callable[[float, float], None]
 
 
+def _nothing(_x: float, _y: float) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a key: a sample, drawn left of ``x`` with its middle at ``y``, and a text."""
+    """One entry of a key: a sample, drawn from ``x`` on with its middle at ``y``, and a text."""
 
     text: str
-    sample: float
-    draw: Draw
+    sample: float = 0.0
+    """Width of the sample and the space behind it, pt."""
+    draw: Draw = _nothing
     height: float = 0.0
     """Of the sample, where it is higher than a line."""
 
@@ -162,7 +167,7 @@ class Sheet:
     def scene(self, knowledge_map: KnowledgeMap, height: float) -> Scene:
         """All that was put on the sheet."""
         network = knowledge_map.network
-        values = {"n": network.n_nodes, "e": network.n_links, "r": len(network.corpus)}
+        values = {"n": network.n_nodes, "e": network.n_links, "r": network.corpus.n_records}
         return Scene(
             width=self.style.width,
             height=height,
@@ -171,10 +176,6 @@ class Sheet:
             marks=tuple(self.marks),
             background="" if self.style.transparent else "#ffffff",
         )
-
-    def raster(self, mark: Raster) -> None:
-        """Pixels."""
-        self.marks.append(mark)
 
 
 _KEY_GAP: Final = 11.0

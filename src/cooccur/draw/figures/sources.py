@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from cooccur.draw.figures.needed import needed_table
 from cooccur.draw.figures.sheet import Sheet
 from cooccur.draw.figures.style import INK, LINE, SOFT, FigureStyle, mixed, number, round_step
 from cooccur.draw.figures.words import word
-from cooccur.errors import DataError
 from cooccur.model import UNKNOWN_DATABASE, KnowledgeMap
 from cooccur.scene import Scene
 
@@ -20,7 +20,10 @@ _SEVERAL: Final = "#2f6f9f"
 _ONE: Final = "#b9c2d0"
 _EMPTY: Final = "#e3e7ee"
 _BAND: Final = "#f5f6f9"
-_WIDEST_STEP: Final = 30.0
+_WIDE_STEP: Final = 46.0
+"""Where few combinations need no more, the bars of databases get longer, pt."""
+_LONGEST: Final = 0.25
+"""Share of the width that the bars of databases take at most; then combinations get wider."""
 _LEAST_STEP: Final = 5.0
 _LEAST_WIDTH: Final = 170.0
 """Narrower figures have no bars of databases, pt."""
@@ -56,39 +59,21 @@ class _Frame:
 def sources_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
     """The records of every combination of databases, the most first, and of every database.
 
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-
-    Raises
-    ------
-    DataError
-        When all records come from one database.
-
     Notes
     -----
     An UpSet plot: Lex et al. (2014), IEEE Trans. Vis. Comput. Graph. 20(12), 1983.
     """
-    table = knowledge_map.network.tables.get("database_overlap")
-    if table is None:
-        raise DataError(
-            "all records come from one database, so there is no overlap to draw; give exports of "
-            "several, or choose another --view",
-            code="no-figure",
-        )
-    rows = list(
-        zip(
-            *(table[name].tolist() for name in ("databases", "n_databases", "records", "shared")),
-            strict=True,
-        )
+    missing = (
+        "all records come from one database, so there is no overlap to draw; give exports of "
+        "several, or choose another --view"
     )
+    if knowledge_map.corpus.tally:
+        missing = (
+            "what databases have in common needs records, and these were only counted; "
+            "choose another --view"
+        )
+    table = needed_table(knowledge_map, "database_overlap", missing)
+    rows = list(table.rows("databases", "n_databases", "records", "shared"))
     totals = {text: shared for text, n, _, shared in rows if n == 1}
     found = [_Combination(tuple(text.split("; ")), records) for text, _, records, _ in rows]
     found = [combination for combination in found if combination.records]
@@ -128,8 +113,12 @@ def _frame(
     left = names_at + min(named, 0.26 * style.width) + 9 + numbers + 4
     room = style.width - _PAD - left
     n = max(1, min(n, int(room / _LEAST_STEP)))
+    longer = 0.0
+    if bars > _PAD:
+        longer = max(0.0, min(room - n * _WIDE_STEP, _LONGEST * style.width - bars))
     bottom = total - 16.0 - len(names) * row - 10.0
-    return _Frame(bars, names_at, left, min(_WIDEST_STEP, room / n), n, 26.0, bottom, row)
+    places = (bars + longer, names_at + longer, left + longer)
+    return _Frame(*places, (room - longer) / n, n, 26.0, bottom, row)
 
 
 def _draw_axis(sheet: Sheet, found: list[_Combination], frame: _Frame) -> None:
@@ -181,7 +170,7 @@ def _draw_combinations(
     most = max(c.records for c in found)
     top = frame.bottom + 10.0
     radius = min(3.3, frame.step * 0.3, frame.row * 0.3)
-    wide = min(16.0, frame.step * 0.62)
+    wide = min(40.0, frame.step * 0.62)
     # All numbers or none: of some alone nobody could tell why.
     is_told = sheet.wide(number(most), 6.0) <= frame.step
     for k, combination in enumerate(found):

@@ -131,6 +131,16 @@ def round_ticks(low: float, high: float, most: float) -> list[int]:
     return [i * step for i in range(first, last + 1)]
 
 
+def fine_ticks(low: float, high: float, most: float) -> list[tuple[float, str]]:
+    """Round numbers between two, at most about so many, with as many decimals as they need."""
+    length = (high - low) or 1.0
+    digits = max(0, math.ceil(-math.log10(length / max(1.0, most)) - 1e-9))
+    values = round_ticks(low * 10**digits, high * 10**digits, most)
+    while digits and all(value % 10 == 0 for value in values):
+        values, digits = [value // 10 for value in values], digits - 1
+    return [(value / 10**digits, number(value / 10**digits, digits)) for value in values]
+
+
 def span(begin: int, end: int) -> str:
     """A span of years in words."""
     return str(begin) if begin == end else f"{begin}–{end}"

@@ -8,18 +8,11 @@ from typing import Final
 import numpy as np
 
 from cooccur.draw.appearance import GREY
-from cooccur.draw.figures.legend import (
-    cluster_colours,
-    cluster_names,
-    draw_legend,
-    legend_height,
-)
-from cooccur.draw.figures.network import last_line
+from cooccur.draw.figures.legend import cluster_colours, cluster_names
 from cooccur.draw.figures.nodes import (
     Bow,
     Ink,
     Picture,
-    at,
     draw_labels,
     draw_links,
     draw_nodes,
@@ -29,7 +22,9 @@ from cooccur.draw.figures.pies import filling_of
 from cooccur.draw.figures.sheet import Sheet
 from cooccur.draw.figures.style import LINE, PAPER, SMALLEST, SOFT, FigureStyle, mixed, written
 from cooccur.draw.figures.times import (
-    draw_missing,
+    STRIP,
+    Foot,
+    draw_years,
     first_times,
     radii_for,
     time_span,
@@ -39,7 +34,6 @@ from cooccur.draw.figures.words import word
 from cooccur.model import Floats, Ints, KnowledgeMap
 from cooccur.scene import Point, Scene
 
-_STRIP: Final = 15.0  # pt above the lines, for the years
 _ROW: Final = 9.5  # least height of a line, pt
 _GAP: Final = 6.0  # most room between circles that stand over each other, pt
 
@@ -79,58 +73,37 @@ class _Axis:
 
 
 def timeline_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
-    """Clusters as lines from the top, keywords at the year they first appeared in.
-
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-
-    Raises
-    ------
-    DataError
-        When no keyword has a year.
-    """
+    """Clusters as lines from the top, keywords at the year they first appeared in."""
     times = first_times(knowledge_map, "timeline")
     sheet = Sheet(style)
     filling = filling_of(knowledge_map.network, style)
     lines = _lines_of(knowledge_map, times)
-    radius = radii_for(knowledge_map, style, 0.7 * style.width)
-    keys = [last_line(sheet, picture_at(knowledge_map, style, radius=radius), filling)]
-    note = 9.0 if (times <= 0).any() else 0.0
-    under = legend_height(sheet, keys) + note
+    radius = radii_for(knowledge_map, style)
+    foot = Foot(sheet, times, filling)
+    under = foot.height(picture_at(knowledge_map, style, radius=radius))
     tallest = style.between(42.0, 50.0)
     wanted = sum(max(_ROW + 3, min(1.2 * line.need(radius), tallest)) for line in lines)
-    total = style.tall(max(_STRIP + wanted + under, style.between(0.8, 0.55) * style.width))
-    room = total - under - _STRIP
+    total = style.tall(max(STRIP + wanted + under, style.between(0.8, 0.55) * style.width))
+    room = total - under - STRIP
     radius = _shrunk(radius, lines, room)
     _share_out(lines, radius, room)
     axis = _axis_of(sheet, knowledge_map, lines, times, radius)
     picture = _picture(
-        knowledge_map, style, lines=lines, axis=axis, radius=radius, bottom=_STRIP + room
+        knowledge_map, style, lines=lines, axis=axis, radius=radius, bottom=STRIP + room
     )
-    _backdrop(sheet, knowledge_map, lines, axis, _STRIP + room)
-    draw_links(sheet, picture, bow=_bow(picture, lines), ink=_ink(lines))
+    _backdrop(sheet, knowledge_map, lines, axis, STRIP + room)
+    draw_links(sheet, picture, bow=_bow(lines), ink=_ink(lines))
     draw_nodes(sheet, picture, filling)
     _draw_names(sheet, knowledge_map, lines, axis)
-    strips = [(0.0, 0.0, style.width, _STRIP), (axis.edge - 3, 0.0, style.width, _STRIP + room)]
+    strips = [(0.0, 0.0, style.width, STRIP), (axis.edge - 3, 0.0, style.width, STRIP + room)]
     draw_labels(sheet, picture, aside=True, blocked=strips)
-    draw_missing(sheet, times, _STRIP + room + note / 2)
-    keys = [last_line(sheet, picture, filling)]
-    draw_legend(sheet, keys, total - legend_height(sheet, keys))
+    foot.draw(picture, STRIP + room, total)
     return sheet.scene(knowledge_map, total)
 
 
 def _lines_of(knowledge_map: KnowledgeMap, times: Ints) -> list[_Line]:
     """Clusters by number, then one line that all single keywords share."""
-    columns = knowledge_map.network.cluster_columns
-    size = dict(zip(columns["cluster"].tolist(), columns["size"].tolist(), strict=True))
+    size = dict(knowledge_map.network.cluster_columns.rows("cluster", "size"))
     rows: dict[int | None, dict[int, list[int]]] = {}
     cluster = knowledge_map.network.node_columns["cluster"].tolist()
     for node, (number, time) in enumerate(zip(cluster, times.tolist(), strict=True)):
@@ -151,7 +124,7 @@ def _share_out(lines: list[_Line], radius: Floats, room: float) -> None:
     """Give every line room for its name; the rest goes where circles stand over each other."""
     least = min(_ROW, room / len(lines))
     need = [line.need(radius) for line in lines]
-    y = _STRIP
+    y = STRIP
     for line, wanted in zip(lines, need, strict=True):
         line.height = least + (room - least * len(lines)) * wanted / sum(need)
         line.y = y + line.height / 2
@@ -221,10 +194,8 @@ def _backdrop(
     sheet: Sheet, knowledge_map: KnowledgeMap, lines: list[_Line], axis: _Axis, bottom: float
 ) -> None:
     step = axis.at(axis.first + 1) - axis.at(axis.first) if axis.last > axis.first else 40.0
-    for year in year_ticks(axis.first, axis.last, step, 24.0):
-        sheet.line((axis.at(year), _STRIP), (axis.at(year), bottom), LINE, 0.4)
-        sheet.text(str(year), axis.at(year), _STRIP / 2, anchor="middle")
-    sheet.line((4, _STRIP), (axis.edge - 2, _STRIP), LINE, 0.6)
+    draw_years(sheet, year_ticks(axis.first, axis.last, step, 24.0), axis.at, (STRIP, bottom))
+    sheet.line((4, STRIP), (axis.edge - 2, STRIP), LINE, 0.6)
     colours = cluster_colours(knowledge_map)
     for line in lines:
         colour = GREY if line.number is None else colours[line.number]
@@ -236,21 +207,19 @@ def _row_of(lines: list[_Line]) -> dict[int, _Line]:
     return {node: line for line in lines for cell in line.cells.values() for node in cell}
 
 
-def _bow(picture: Picture, lines: list[_Line]) -> Bow:
+def _bow(lines: list[_Line]) -> Bow:
     """Arcs over their line; those between keywords of one time bow aside."""
     rows = _row_of(lines)
 
-    def bow(one: int, other: int) -> tuple[Point, Point, Point]:
-        (x1, y1), (x2, y2) = at(picture, one), at(picture, other)
+    def bow(one: int, other: int, start: Point, end: Point) -> Point:
+        (x1, y1), (x2, y2) = start, end
         middle = ((x1 + x2) / 2, (y1 + y2) / 2)
         if rows[one] is not rows[other]:
-            control = (middle[0] - 0.12 * (y2 - y1), middle[1] + 0.12 * (x2 - x1))
-        elif abs(x2 - x1) < 0.5:
-            control = (middle[0] + 0.5 * abs(y2 - y1), middle[1])
-        else:
-            rise = min(0.5 * abs(x2 - x1), 1.1 * rows[one].height)
-            control = (middle[0], max(_STRIP + 1, min(y1, y2) - rise))
-        return (x1, y1), control, (x2, y2)
+            return middle[0] - 0.12 * (y2 - y1), middle[1] + 0.12 * (x2 - x1)
+        if abs(x2 - x1) < 0.5:
+            return middle[0] + 0.5 * abs(y2 - y1), middle[1]
+        rise = min(0.5 * abs(x2 - x1), 1.1 * rows[one].height)
+        return middle[0], max(STRIP + 1, min(y1, y2) - rise)
 
     return bow
 

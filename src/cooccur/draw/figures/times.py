@@ -1,15 +1,24 @@
-"""When keywords first appeared, and circles for views along time."""
+"""What views along time share: when keywords first appeared, circles, years, and their foot."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
 import numpy as np
 
-from cooccur.draw.figures.nodes import radii
-from cooccur.draw.figures.sheet import Sheet
-from cooccur.draw.figures.style import FigureStyle, round_step
+from cooccur.draw.figures.legend import circle_entries, draw_legend, legend_height
+from cooccur.draw.figures.needed import no_figure
+from cooccur.draw.figures.nodes import Picture, radii
+from cooccur.draw.figures.pies import Pies
+from cooccur.draw.figures.rings import Rings
+from cooccur.draw.figures.sheet import Entry, Sheet
+from cooccur.draw.figures.style import LINE, FigureStyle, round_step
 from cooccur.draw.figures.words import word
-from cooccur.errors import DataError
 from cooccur.model import Floats, Ints, KnowledgeMap
+
+STRIP: Final = 15.0
+"""Height of the strip that the years stand in, above the keywords, pt."""
 
 
 def first_times(knowledge_map: KnowledgeMap, view: str) -> Ints:
@@ -23,9 +32,8 @@ def first_times(knowledge_map: KnowledgeMap, view: str) -> Ints:
     network = knowledge_map.network
     years = np.asarray(network.node_columns.get("first_year", np.zeros(network.n_nodes)), dtype=int)
     if not (years > 0).any():
-        raise DataError(
-            f"no record of a keyword has a year, which the {view} needs; choose another --view",
-            code="no-figure",
+        raise no_figure(
+            f"no record of a keyword has a year, which the {view} needs; choose another --view"
         )
     if network.slicing is None:
         return years
@@ -45,9 +53,9 @@ def time_span(knowledge_map: KnowledgeMap, times: Ints) -> tuple[int, int]:
     return int(known.min()), int(known.max())
 
 
-def radii_for(knowledge_map: KnowledgeMap, style: FigureStyle, height: float) -> Floats:
-    """Radii of the circles on a stage of this height, before any view makes them smaller."""
-    return radii(knowledge_map, style, style.width * height)
+def radii_for(knowledge_map: KnowledgeMap, style: FigureStyle) -> Floats:
+    """Radii of the circles before the view makes them smaller."""
+    return radii(knowledge_map, style, style.width * (0.7 * style.width))
 
 
 def year_ticks(first: int, last: int, step: float, room: float) -> list[int]:
@@ -57,9 +65,55 @@ def year_ticks(first: int, last: int, step: float, room: float) -> list[int]:
     return list(range(start, last + 1, size))
 
 
-def draw_missing(sheet: Sheet, times: Ints, y: float) -> None:
-    """How many keywords a view along time cannot show."""
-    missing = int((times <= 0).sum())
-    if missing:
-        text = word("unplaced", sheet.style.language, n=missing)
-        sheet.text(sheet.fitted(text, sheet.style.width - 10), 5, y)
+def draw_years(
+    sheet: Sheet, years: Iterable[int], at: Callable[[int], float], ends: tuple[float, float]
+) -> None:
+    """A rule a year between two heights, and its number in the strip above them."""
+    top, bottom = ends
+    for year in years:
+        sheet.line((at(year), top), (at(year), bottom), LINE, 0.4)
+        sheet.text(str(year), at(year), top / 2, anchor="middle")
+
+
+class Foot:
+    """What stands under keywords along time: how many have no year and no place, and the legend.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Where it is drawn.
+    times : ndarray of int, shape (n_nodes,)
+        As of `first_times`.
+    filling : Rings or Pies, optional
+        Of the circles.
+    groups : sequence of sequence of Entry
+        Lines of the legend above that of the circles.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        times: Ints,
+        filling: Rings | Pies | None,
+        groups: Sequence[Sequence[Entry]] = (),
+    ) -> None:
+        self._sheet = sheet
+        self._missing = int((times <= 0).sum())
+        self._note = 9.0 if self._missing else 0.0
+        self._filling = filling
+        self._groups = groups
+
+    def height(self, picture: Picture) -> float:
+        """Of the note and the legend, pt."""
+        return legend_height(self._sheet, self._keys(picture)) + self._note
+
+    def draw(self, picture: Picture, top: float, bottom: float) -> None:
+        """The note under the top, the legend on the bottom of the page."""
+        sheet, keys = self._sheet, self._keys(picture)
+        if self._missing:
+            text = word("unplaced", sheet.style.language, n=self._missing)
+            sheet.text(sheet.fitted(text, sheet.style.width - 10), 5, top + self._note / 2)
+        draw_legend(sheet, keys, bottom - legend_height(sheet, keys))
+
+    def _keys(self, picture: Picture) -> list[Sequence[Entry]]:
+        return [*self._groups, circle_entries(self._sheet, picture, self._filling)]

@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 
 from cooccur.draw.figures.legend import cluster_entries, draw_legend, legend_height
+from cooccur.draw.figures.needed import needed_table
 from cooccur.draw.figures.nodes import labels_of
 from cooccur.draw.figures.sheet import Entry, Sheet
-from cooccur.draw.figures.style import INK, LINE, PAPER, SOFT, FigureStyle, mixed, number
-from cooccur.draw.figures.times import year_ticks
+from cooccur.draw.figures.style import INK, PAPER, SOFT, FigureStyle, mixed, number
+from cooccur.draw.figures.times import draw_years, year_ticks
 from cooccur.draw.figures.words import word
-from cooccur.errors import DataError
 from cooccur.model import KnowledgeMap
 from cooccur.scene import Scene
 
@@ -31,33 +31,14 @@ class _Topic:
 
 
 def trends_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
-    """A line from the first to the third quartile of each topic's years, a dot at the median.
-
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-
-    Raises
-    ------
-    DataError
-        When there are no trend topics.
-    """
-    table = knowledge_map.network.tables.get("trends")
-    if table is None or not table.length:
-        raise DataError(
-            "no keyword with a year is frequent enough for a trend; choose another --view",
-            code="no-figure",
-        )
+    """A line from the first to the third quartile of each topic's years, a dot at the median."""
+    table = needed_table(
+        knowledge_map,
+        "trends",
+        "no keyword with a year is frequent enough for a trend; choose another --view",
+    )
     sheet = Sheet(style)
-    columns = (table[name].tolist() for name in ("node", "q1", "median", "q3", "occurrences"))
-    topics = [_Topic(*row) for row in zip(*columns, strict=True)]
+    topics = [_Topic(*row) for row in table.rows("node", "q1", "median", "q3", "occurrences")]
     groups = [_entries(sheet), cluster_entries(sheet, knowledge_map)]
     under = legend_height(sheet, groups)
     row, top = style.between(9.0, 9.4), 16.0
@@ -69,12 +50,16 @@ def trends_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
     aside = min(max(sheet.wide(names[topic.node]) for topic in shown), 0.36 * style.width)
     left, right = _PAD + aside + 10, style.width - _PAD - 22
     step = (right - left) / max(1, last - first)
-    _draw_years(sheet, (left, step), (first, last), top, total - under - 4)
+
+    def at(year: int) -> float:
+        return left + (year - first) * step
+
+    draw_years(sheet, year_ticks(first, last, step, 24), at, (top, total - under - 4))
     largest = np.sqrt(max(topic.occurrences for topic in shown))
     for i, topic in enumerate(shown):
         y = top + (i + 0.5) * row
         colour = knowledge_map.colour[topic.node]
-        x1, x2, x3 = (left + (year - first) * step for year in (topic.q1, topic.median, topic.q3))
+        x1, x2, x3 = at(topic.q1), at(topic.median), at(topic.q3)
         r = max(1.6, min(5.0, 0.54 * row) * float(np.sqrt(topic.occurrences) / largest))
         sheet.line((x1, y), (x3, y), mixed(PAPER, colour, 0.55), 1.3)
         sheet.disc((x2, y), r, mixed(colour, PAPER, 0.08), stroke=PAPER, stroke_width=0.4)
@@ -95,16 +80,6 @@ def _chosen(topics: list[_Topic], room: int) -> list[_Topic]:
         seen[topic.median] = seen.get(topic.median, 0) + 1
     shown = [turn[3] for turn in sorted(turns, key=lambda turn: turn[:3])[:room]]
     return sorted(shown, key=lambda topic: (topic.median, topic.q1, topic.q3, topic.node))
-
-
-def _draw_years(
-    sheet: Sheet, axis: tuple[float, float], years: tuple[int, int], top: float, bottom: float
-) -> None:
-    left, step = axis
-    for year in year_ticks(*years, step, 24):
-        x = left + (year - years[0]) * step
-        sheet.line((x, top), (x, bottom), LINE, 0.4)
-        sheet.text(str(year), x, top / 2, anchor="middle")
 
 
 def _entries(sheet: Sheet) -> list[Entry]:

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+from cooccur.draw.figures.needed import needed_table
 from cooccur.draw.figures.sheet import Entry, Sheet
 from cooccur.draw.figures.style import LINE, SOFT, FigureStyle, number, round_step
 from cooccur.draw.figures.times import year_ticks
 from cooccur.draw.figures.words import word
-from cooccur.errors import DataError
 from cooccur.model import Columns, KnowledgeMap
 from cooccur.scene import Scene, polyline
 
@@ -44,39 +44,23 @@ class _Frame:
 def years_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
     """Records of each year and all until then, with the mean annual growth.
 
-    Parameters
-    ----------
-    knowledge_map : KnowledgeMap
-        What to draw.
-    style : FigureStyle
-        Its look.
-
-    Returns
-    -------
-    Scene
-
-    Raises
-    ------
-    DataError
-        When no record has a year.
-
     Notes
     -----
     The mean annual growth is :math:`(n_b / n_a)^{1/(b-a)} - 1` of the records of the first year a
     and the last year b.
     """
-    table = knowledge_map.network.tables.get("years")
-    if table is None or not table.length:
-        raise DataError(
-            "no record has a year, so there is no growth to draw; choose another --view",
-            code="no-figure",
-        )
+    table = needed_table(
+        knowledge_map,
+        "years",
+        "no record has a year, so there is no growth to draw; choose another --view",
+    )
     sheet = Sheet(style)
     entries = _entries(sheet, knowledge_map, table)
     total = style.tall(style.width * style.between(0.68, 0.46))
-    records, cumulative = table["records"].tolist(), table["cumulative"].tolist()
     keys = sheet.key(entries, _PAD, 2, style.width - _PAD)
-    parts, step, sums = _scales(max(records), max(cumulative), total - keys - 30)
+    parts, step, sums = _scales(
+        int(table["records"].max()), int(table["cumulative"].max()), total - keys - 30
+    )
     frame = _Frame(
         left=_PAD + 12 + sheet.wide(number(parts * step)),
         top=keys + 10,
@@ -87,13 +71,13 @@ def years_figure(knowledge_map: KnowledgeMap, *, style: FigureStyle) -> Scene:
     )
     _draw_axes(sheet, frame, parts, step, sums)
     wide = min(22.0, max(0.6, frame.cell * 0.76))
-    for year, count in zip(table["year"].tolist(), records, strict=True):
+    for year, count in table.rows("year", "records"):
         x = frame.x(year)
         box = (x - wide / 2, frame.y(count, parts * step), x + wide / 2, frame.bottom)
         sheet.rect(box, _BAR)
     points = [
         (frame.x(year), frame.y(count, parts * sums))
-        for year, count in zip(table["year"].tolist(), cumulative, strict=True)
+        for year, count in table.rows("year", "cumulative")
     ]
     sheet.path(polyline(points), stroke=_CURVE, width=1.1)
     if frame.cell > 6:
@@ -143,11 +127,7 @@ def _entries(sheet: Sheet, knowledge_map: KnowledgeMap, table: Columns) -> list[
         ratio = float(table["records"][-1]) / float(table["records"][0])
         growth = number(100 * (ratio ** (1 / (last - first)) - 1), 1)
         text = word("growth", language, a=first, b=last, g=growth)
-        entries.append(Entry(text, 0, _nothing))
-    if undated := int((knowledge_map.corpus.record_columns["year"] <= 0).sum()):
-        entries.append(Entry(word("undated", language, n=number(undated)), 0, _nothing))
+        entries.append(Entry(text))
+    if undated := knowledge_map.corpus.n_undated:
+        entries.append(Entry(word("undated", language, n=number(undated))))
     return entries
-
-
-def _nothing(_x: float, _y: float) -> None:
-    return
