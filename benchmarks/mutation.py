@@ -47,6 +47,7 @@ TESTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "readers/test_sources",
             "hostile/test_laws",
         ),
+        "readers/begins.py": ("readers/test_glued", "readers/test_formats"),
         "readers/bibtex.py": ("readers/test_bibtex", "readers/test_tex", "readers/test_real_files"),
         "readers/bounded.py": (
             "readers/test_bounded",
@@ -78,15 +79,27 @@ TESTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "readers/test_workers",
             "readers/test_snapshot",
         ),
-        "readers/entry.py": ("readers/test_wos", "readers/test_columns", *DATABASES),
+        "readers/entry.py": (
+            "readers/test_wos",
+            "readers/test_columns",
+            *DATABASES,
+            "readers/test_glued",
+        ),
         "readers/fields.py": ("readers/test_fields", "readers/test_wos", *DATABASES),
-        "readers/formats.py": ("readers/test_table", "readers/test_snapshot", *DATABASES),
+        "readers/formats.py": (
+            "readers/test_table",
+            "readers/test_snapshot",
+            *DATABASES,
+            "readers/test_workers",
+        ),
         "readers/glued.py": (
             "readers/test_glued",
             "readers/test_formats",
             "readers/test_databases",
         ),
+        "readers/headers.py": ("readers/test_glued", "readers/test_formats"),
         "readers/keywords.py": (
+            "readers/test_keywords",
             "readers/test_columns",
             "readers/test_workers",
             "prepare/test_keywords",
@@ -135,7 +148,7 @@ TESTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "counting.py": ("test_counting", "test_merging"),
         "network/cooccurrence.py": ("network/test_cooccurrence", "network/test_sources"),
         "network/pairs.py": ("network/test_pairs", "network/test_cooccurrence"),
-        "network/slices.py": ("network/test_slices",),
+        "network/slices.py": ("network/test_slices", "network/test_sources"),
         "network/sources.py": ("network/test_sources", "test_merging"),
     },
     "selection": {

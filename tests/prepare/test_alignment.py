@@ -165,6 +165,57 @@ def test_evidence_is_counted(make_corpus):
     assert (trust.chinese_records, trust.english_records) == (4, 3)
 
 
+def odds(found, chinese):
+    (score,) = [a.score for a in found if a.chinese == chinese]
+    return score / (1 - score)
+
+
+def test_lists_in_no_order_make_places_say_nothing(make_corpus):
+    english = [["trust", "risk", "price"], ["risk", "price", "trust"], ["price", "trust", "risk"]]
+    records = [bilingual(["信任", "风险", "价格"], words) for words in english * 2]
+    # 9 pairs, each twice at the same place and four times not: 9 + 9 hits, 36 + 1 misses.
+    q = 18 / 55
+    u = (1 - q) * 18 / 36
+    expected = 18 / 36 * (q / u) ** 2 * ((1 - q) / (1 - u)) ** 4 * 2
+    found = align(make_corpus(records), score=0)
+    assert len(found) == 3
+    assert {a.parts for a in found} == {0}
+    assert odds(found, "信任") == pytest.approx(expected, abs=1e-5)
+
+
+def test_scores_are_those_of_the_formula(make_corpus):
+    records = [
+        bilingual(["信任", "SWOT", "风险"], ["trust", "SWOT", "risk"]),
+        bilingual(["信任", "风险"], ["trust", "risk"]),
+        bilingual(["风险", "信任"], ["trust", "risk"]),
+        bilingual(["信任", "平台", "物流"], ["trust", "platform"]),
+        bilingual(["平台"], ["platform", "shop"]),
+    ]
+    # Two pairs stand at one place again and SWOT does; six times a pair that did does not.
+    q = (9 + 3) / (9 + 3 + 1 + 6)
+    # Lists of one length: 6 translations, 8 other pairs; 6 pairs stand at the same place.
+    u = (6 - q * 6) / 8
+    # Lists of two lengths: 3 translations, 5 other pairs, 6 at the same place; trust is confirmed.
+    q_other = (9 + 1) / (9 + 1 + 1)
+    u_other = (6 - q_other * 3) / 5
+    places = (q / u) ** 2 * ((1 - q) / (1 - u)) * (q_other / u_other)
+    found = align(make_corpus(records), score=0)
+    # All four records with either keyword have both.
+    assert odds(found, "信任") == pytest.approx(9 / 13 * places * 2, rel=1e-4)
+
+
+def test_a_pair_that_places_speak_against_teaches_no_parts(make_corpus):
+    sure = [
+        bilingual(["平台", a], ["platform", b]) for a, b in zip("甲乙丙丁", "wxyz", strict=True)
+    ]
+    odd = [
+        bilingual([f"社会{a}", "平台"], ["platform", f"social {b}"])
+        for a, b in zip("子丑寅卯", ("ab", "cd", "ef", "gh"), strict=True)
+    ]
+    found = align(make_corpus([*sure * 3, *odd]), score=0)
+    assert {a.parts for a in found} == {0}
+
+
 def test_a_thesaurus_comes_first(make_corpus):
     thesaurus = Thesaurus((("农村市场", "乡村市场"), ("rural market", "village market")))
     found = pairs(align(make_corpus(planted()), thesaurus=thesaurus))

@@ -202,6 +202,13 @@ def test_keywords_are_united_within_their_kind(make_corpus, lists_of):
     assert lists_of(merged, INDEX) == [[], ["RISK", "TRUST"], []]
 
 
+def test_many_keywords_are_united_record_by_record(make_corpus, lists_of):
+    words = [f"keyword {number}" for number in range(80)]
+    records = [{"doi": f"10.1/{n // 2}", "author": words[n : n + 60]} for n in range(8)]
+    merged = merge_duplicates(make_corpus(records))
+    assert lists_of(merged, AUTHOR) == [words[n : n + 61] for n in range(0, 8, 2)]
+
+
 def test_lists_in_two_languages_stay_two_lists(make_corpus, lists_of):
     chinese = {"author": ["电商", "CiteSpace"], "translated": ["E-commerce", "CiteSpace"]}
     english = {"author": ["e-commerce", "trade"], "index": ["TRADE"]}

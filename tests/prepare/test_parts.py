@@ -80,3 +80,17 @@ def test_letters_numbers_and_initials_stand_for_themselves():
     assert found.votes(("dc元数据", "dc metadata")) > 0
     assert found.votes(("oa资源", "open access item")) > 0
     assert found.votes(("985高校", "211 college")) < 0
+
+
+def test_parts_that_often_stand_without_each_other_are_no_partners():
+    often = {(f"系统{a}", f"open {b}") for a, b in zip("甲乙", "ab", strict=True)}
+    ours = [(f"系统{a}", f"w{k}") for k, a in enumerate("丙丁戊己庚辛")]
+    theirs = [(f"{a}物", f"open v{k}") for k, a in enumerate("丙丁戊己庚辛")]
+
+    def votes(n_ours, n_theirs):
+        links = {*often, *ours[:n_ours], *theirs[:n_theirs]}
+        words = {english: english for _, english in links} | {"open": "open"}
+        return Partners(links, words).votes(("系统", "open"))
+
+    # Twice together and eight times each: a Dice coefficient of 0.25; then of 0.31.
+    assert (votes(6, 6), votes(5, 4)) == (0, 2)

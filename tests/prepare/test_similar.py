@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cooccur.prepare import likeness
 from cooccur.prepare.candidates import alike
 from cooccur.prepare.duplicates import SIMILAR_EVIDENCE, merge_duplicates
+from cooccur.prepare.similar import THRESHOLD
 from cooccur.readers.fields import match_key
 
 TITLE = "Trust in social commerce among older adults: a longitudinal study"
@@ -43,6 +45,12 @@ def test_records_of_two_databases_that_are_described_alike_are_one(make_corpus):
     assert lines(merge_duplicates(corpus, merge="strict")) == [1, 11]
 
 
+@pytest.mark.parametrize(("score", "n_kept"), [(THRESHOLD, 1), (THRESHOLD - 1e-9, 2)])
+def test_what_scores_the_threshold_is_one(make_corpus, monkeypatch, score, n_kept):
+    monkeypatch.setattr(likeness, "likeness", lambda _one, _other: score)
+    assert len(merge_duplicates(make_corpus([wos(1), scopus(1)]))) == n_kept
+
+
 @pytest.mark.parametrize("dois", [("", ""), ("10.1/a", ""), ("", "10.1/a")])
 def test_a_doi_that_one_of_two_does_not_tell_speaks_against_nothing(make_corpus, dois):
     records = [record("PubMed", doi=dois[0]), scopus(1, doi=dois[1])]
@@ -57,6 +65,44 @@ def test_databases_whose_titles_are_only_known_by_reading_again_are_compared(mak
 def test_among_no_titles_none_are_alike():
     first, second = alike([], None, ideographs=False)
     assert (first.tolist(), second.tolist()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [wos(1, year=2020), scopus(1, year=0)],
+        [wos(1, year=0), scopus(1, year=2020)],
+        [record("", year=0), record("", TITLE.partition(":")[0])],
+    ],
+)
+def test_an_unknown_year_or_database_speaks_against_nothing(make_corpus, records):
+    assert lines(merge_duplicates(make_corpus(records))) == [1]
+
+
+def candidates(titles):
+    first, second = alike(titles, lambda a, _: a >= 0, ideographs=False)
+    return list(zip(first.tolist(), second.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("n", "pairs"), [(1, 0), (2, 1), (24, 24 * 23 // 2), (25, 0)])
+def test_a_run_of_sixteen_letters_tells_what_24_titles_at_most_have(n, pairs):
+    assert len(candidates([f"{chr(945 + k)}alongsharedphrase"[:17] for k in range(n)])) == pairs
+    assert candidates([f"{chr(945 + k)}alongsharedphras"[:16] for k in range(n)]) == []
+
+
+def test_what_ends_one_title_and_begins_the_next_is_no_run():
+    own = ["".join(map(chr, range(start, start + 20))) for start in range(945, 1105, 20)]
+    titles = [f"{a}abcdefgh" if k % 2 == 0 else f"ijklmnop{a}" for k, a in enumerate(own)]
+    assert candidates(titles) == []
+
+
+def test_a_phrase_of_many_titles_is_not_looked_at_where_rarer_ones_are_shared():
+    letters = random.Random(0)
+    phrase, *rare = ("".join(letters.choices("abcdefghij", k=21)) for _ in range(11))
+    # The mark between is another one in every title.
+    titles = [text for own in rare for text in (f"{own}-{phrase}", f"{phrase}-{own}")]
+    titles = [text.replace("-", chr(945 + k)) for k, text in enumerate(titles)]
+    assert candidates(titles) == [(k, k + 1) for k in range(0, 20, 2)]
 
 
 def test_titles_that_differ_are_both_told(make_corpus):

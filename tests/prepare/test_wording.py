@@ -32,6 +32,7 @@ def test_words_that_count_parts_become_digits_and_no_others(title, last):
         ("J. van der Berg", ("berg",), ("j",), True),
         ("Li m", ("li",), ("m",), True),
         ("Li", ("li",), (), True),
+        ("LI", ("li",), (), True),
         ("Jan Berg", ("berg",), ("jan",), False),
         ("Anna Maria Berg", ("berg",), ("anna", "maria"), False),
     ],
@@ -43,4 +44,5 @@ def test_a_name_has_a_family_and_given_names(text, family, given, is_sure):
 def test_an_addition_begins_behind_the_name_of_a_source():
     assert source_of("Kites (Exampleton, England)").heads == (1,)
     assert source_of("(Exampleton) Kites").heads == ()
+    assert source_of("Kite Letters (London, England) : Series of wind").heads == (2, 4)
     assert source_of("(Exampleton)").heads == ()

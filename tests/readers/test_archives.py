@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cooccur.errors import DataError
 from cooccur.model import Problem
 from cooccur.readers.archives import Content, contents
-from cooccur.readers.bounded import BoundedStream, Limits
+from cooccur.readers.bounded import BoundedStream, Limits, TooLargeError
 from cooccur.readers.sources import Source
 
 FILES = {"b.txt": b"second", "in/a.txt": b"first"}
@@ -46,7 +46,10 @@ def opened(tmp_path):
 
 
 def codes(parts):
-    return [part.code for part in parts if isinstance(part, Problem)]
+    problems = [part for part in parts if isinstance(part, Problem)]
+    # What is wrong with a member has no line.
+    assert not any(problem.line for problem in problems)
+    return [problem.code for problem in problems]
 
 
 def held(parts):
@@ -151,6 +154,15 @@ def test_what_stays_small_may_grow_as_often_as_it_likes(opened):
     assert held(opened(zipped({"a.txt": data}))) == {"my.bin/a.txt": data}
 
 
+@pytest.mark.parametrize("ratio", [200, 300])
+def test_what_is_larger_may_grow_as_often_as_the_limit_says(ratio):
+    data, limits = bytes(17 << 20), Limits(archive_ratio=ratio)
+    compressed = -(-len(data) // ratio)
+    assert BoundedStream(io.BytesIO(data), compressed, limits).read() == data
+    with pytest.raises(TooLargeError):
+        BoundedStream(io.BytesIO(data), compressed - 1, limits).read()
+
+
 def test_a_bounded_stream_gives_as_many_bytes_as_are_asked_for():
     stream = BoundedStream(io.BytesIO(b"abcdef"), 6, Limits())
     assert (stream.read(2), stream.read(1), stream.read(None)) == (b"ab", b"c", b"def")
@@ -198,6 +210,20 @@ def test_the_directory_of_a_zip_file_is_at_most_16_mib_long(opened, comment, bey
     with pytest.raises(DataError) as told:
         opened(bytes(data + comment))
     assert ("too many members" in str(told.value)) == bool(beyond)
+
+
+def test_the_directory_of_a_zip_file_is_measured_wherever_it_stands(opened):
+    for letters in range(1, 33, 2):
+        data = bytearray(zipped({"a" * letters: b"x"}))
+        data[-10:-6] = ((16 << 20) + 1).to_bytes(4, "little")
+        with pytest.raises(DataError, match="too many members"):
+            opened(bytes(data))
+
+
+def test_a_file_that_is_gone_is_told(tmp_path):
+    with pytest.raises(DataError) as told:
+        list(contents(Source("my.bin", tmp_path / "my.bin", named=True), Limits()))
+    assert (told.value.code, told.value.file) == ("unreadable", "my.bin")
 
 
 def test_a_file_that_is_too_large_is_told(opened):

@@ -217,6 +217,10 @@ def test_an_entry_at_the_very_beginning_is_recognised():
     assert BIBTEX.recognises(b"@misc{a, title={A}}")
 
 
+def test_an_entry_below_a_long_comment_is_recognised():
+    assert BIBTEX.recognises(b"% a comment\n" * 5000 + b"@misc{a, title={A}}")
+
+
 def test_braces_around_a_part_of_a_title_are_not_around_all_of_it():
     assert details("@misc{a, title = {On {TeX}}}", 0).title == "On TeX"
     assert details("@misc{a, title = {{On TeX}}}", 0).title == "On TeX"
@@ -238,6 +242,7 @@ def test_several_entries_may_stand_on_one_line():
         ("@article{x,\ntitle = {never ends,\nyear = {2020},\n", "the value of title has no end"),
         ("@article{x,\ntitle = {T} oops {b}\n}\n", "found 'oops {b}'"),
         ('@article{x,\ntitle = "never ends,\n}\n', "the value of title has no end"),
+        (f"@article{{x,\ntitle = {{T}} {'o' * 50}\n}}\n", f"found '{'o' * 40}'"),
         ("@article{x,\nyear = {2020}\n}\n", "no title, author or keywords; it has year"),
         ("@article{x,\ntitle = \n}\n", "the value of title has no end"),
     ],

@@ -219,6 +219,11 @@ def test_samples_hold_entries_and_nothing_else(name, text):
     assert {type(item) for item in parsed(name, text)} == {Entry}
 
 
+@pytest.mark.parametrize(("name", "text"), EVERY)
+def test_a_sample_below_a_page_of_other_lines_is_recognised(name, text):
+    assert BY_NAME[name].recognises(b"A line of a letter.\n" * 200 + text.encode())
+
+
 def test_rows_of_a_table_are_no_text():
     assert not any(f.recognises([["RT Journal Article"], ["SR 1"]]) for f in FORMATS)
     assert [list(f.parse([["RT Journal Article"]])) for f in FORMATS] == [[]] * len(FORMATS)
@@ -247,11 +252,12 @@ def test_a_bilingual_list_in_the_other_order_is_turned_round():
     assert first.translated_keywords == ["Paper kite", "Bamboo frame"]
 
 
-def test_an_english_record_keeps_its_english_list_first():
-    text = "RT Journal Article\nSR 1\nT1 On trust\nK1 Trust\n 信任\n\nLA English\nDS CNKI\n"
+@pytest.mark.parametrize(("line", "language"), [("LA English\n", "English"), ("", "")])
+def test_an_english_record_keeps_its_english_list_first(line, language):
+    text = f"RT Journal Article\nSR 1\nT1 On trust\nK1 Trust\n 信任\n\n{line}DS CNKI\n"
     (entry,) = entries("cnki-refworks", text)
     assert (entry.author_keywords, entry.translated_keywords) == (["Trust"], ["信任"])
-    assert entry.language == "English"
+    assert entry.language == language
 
 
 def test_an_empty_second_list_is_none():
@@ -331,10 +337,14 @@ def test_a_lost_start_does_not_melt_two_records(name, start, count):
     text = SAMPLES[name]
     whole = entries(name, text)
     assert len(whole) == count
-    found = entries(name, text.replace(start, ""))
+    broken = text.replace(start, "")
+    found = entries(name, broken)
+    lost = text[: text.index(start)].count("\n") + 1
+    lines = [e.line - start.count("\n") * (e.line > lost) for e in whole]
+    assert [e.line for e in found] == lines
     assert [e.match for e in found] == [e.match for e in whole]
     assert [e.author_keywords for e in found] == [e.author_keywords for e in whole]
-    notes = [i for i in parsed(name, text.replace(start, "")) if isinstance(i, Note)]
+    notes = [i for i in parsed(name, broken) if isinstance(i, Note)]
     assert [note.code for note in notes] == ["unfinished-record"]
 
 
@@ -396,6 +406,13 @@ def test_a_record_without_title_author_and_keywords_is_damaged():
     assert "RT, SR, YR, DS" in found[-1].reason
 
 
+def test_of_a_damaged_record_twenty_tags_are_told():
+    fields = "".join(f"{{Note {number}}}: x\n" for number in range(25))
+    (found,) = parsed("noteexpress", "{Reference Type}: Journal Article\n" + fields)
+    tags = ", ".join(["Reference Type", *(f"Note {number}" for number in range(19))])
+    assert found.reason == f"it has no title, author or keywords, only {tags}"
+
+
 def test_endnote_lists_years_and_paragraphs():
     first, thesis = entries("cnki-endnote", ENDNOTE)
     assert first.author_keywords == ["尾穗", "纸面", "示例软件 Ⅱ"]
@@ -442,12 +459,11 @@ def test_estudy_has_no_blank_lines_between_records():
     assert details("cnki-self-defined", ESTUDY, 0).abstract == "纸面很轻。"
 
 
-def test_any_field_may_be_the_first_of_a_self_defined_record():
+@pytest.mark.parametrize("above", ["", "\n", " \n\n"])
+def test_any_field_may_be_the_first_of_a_self_defined_record(above):
     text = "Title-题名: 甲\nKeyword-关键词: 信任\n\n\nTitle-题名: 乙\nKeyword-关键词: 直播\n"
-    assert [list(e.author_keywords) for e in entries("cnki-self-defined", text)] == [
-        ["信任"],
-        ["直播"],
-    ]
+    found = parsed("cnki-self-defined", above + text)
+    assert [list(item.author_keywords) for item in found] == [["信任"], ["直播"]]
 
 
 @pytest.mark.parametrize(

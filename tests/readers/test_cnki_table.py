@@ -156,6 +156,21 @@ def test_a_row_that_does_not_fit_is_told():
     assert "2020" in found[-1].reason
 
 
+def test_a_header_may_stand_in_the_twentieth_row():
+    assert SHEET.recognises([["x"]] * 19 + ROWS)
+    assert not SHEET.recognises([["x"]] * 20 + ROWS[:1])
+    assert HTML.recognises(
+        PAGE.replace("<table", "<table" + "><tr><td>x</td></tr" * 19, 1).encode()
+    )
+
+
+def test_of_a_row_without_title_a_hundred_characters_are_told():
+    rows = [ROWS[0], ["", "", "", "", "", "长" * 60, "短" * 60]]
+    found = [item.reason for item in SHEET.parse(rows) if isinstance(item, Damage)]
+    said = f"{'长' * 60}; {'短' * 38}"
+    assert found == [f"the row has no title, author or keywords, only {said!r}"]
+
+
 def test_english_keywords_of_a_sheet_are_the_second_list():
     rows = [["题名", "关键词", "英文关键词", "语种"], ["甲", "信任,直播,", "Trust; Live", "中文"]]
     (entry,) = entries(SHEET, rows)

@@ -40,6 +40,21 @@ def test_keywords_stay_with_their_records_where_a_longer_one_is_left_out():
     assert [record.code for record in found.skipped] == ["too-long"]
 
 
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_every_list_of_a_record_may_have_so_many_keywords(most):
+    entries = [
+        entry(number, "a", "b", "c")._replace(index_keywords=["d", "e"], translated_keywords=["f"])
+        for number in (1, 2)
+    ]
+    found = file_records(FILE, entries, Limits(keywords_per_record=most))
+    kept = [*"abc"[:most], *"de"[:most], "f"]
+    assert told(found)[1:] == ([0] * len(kept) + [1] * len(kept), kept * 2)
+    cut = [f"{n - most} of the {n}" for n in (3, 2) if n > most]
+    assert [(note.line, note.message[:10]) for note in found.problems] == [
+        (line, said) for line in (1, 2) for said in cut
+    ]
+
+
 def test_a_record_that_is_lost_on_the_way_is_never_passed_over():
     found = file_records(FILE, [entry(1, "a"), Damage(2, "damaged-record", "empty")])
     assert joined([found], documents=NoDocuments()).records_in == 2

@@ -98,7 +98,8 @@ def test_a_worker_looks_only_at_the_file_that_was_meant(tmp_path):
     found = deliver(str, source, size, version)
     assert found.size == 0
     assert found.version == ""
-    for other in (deliver(str, source, 4, version), deliver(str, source, size, "0")):
+    others = [deliver(str, source, 4, version), deliver(str, source, 2, version)]
+    for other in (*others, *(deliver(str, source, size, told) for told in ("0", "999"))):
         assert other.found == b""
         with pytest.raises((DataError, CallError)) as error:
             dask_engine._found(other, source)

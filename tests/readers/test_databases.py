@@ -118,6 +118,18 @@ def test_a_row_without_a_header_above_it_has_no_details(row):
     assert row.details([["plain", "cells"], ["1", "2"]], 1, 2) == Details()
 
 
+@pytest.mark.parametrize("name", [row.name for row in READ_FORMATS if row.name in SAMPLES])
+def test_a_header_may_stand_in_the_twentieth_row_and_a_text_below_a_page_of_others(name):
+    row, data = ROWS[name], SAMPLES[name].read_bytes()
+    if row.table:
+        header = next(cells for cells in delimited(data) if row.recognises([cells]))
+        assert row.recognises([["x"]] * 19 + [header])
+        assert not row.recognises([["x"]] * 20 + [header])
+    else:
+        is_found = name not in {"scopus-text", "openalex"}
+        assert row.recognises(b"A line of a letter.\n" * 200 + data) == is_found
+
+
 def test_cssci_parts_its_lists_by_slashes():
     record, own, index, details = first("cssci")
     assert own == ["纸鸢", "无风天", "竹骨"]
@@ -344,6 +356,105 @@ def test_a_patents_run_ends_with_1_and_says_why(run, tmp_path):
     assert b"patent" in done.stderr
 
 
+BARE = {
+    "pubmed": "PMID- 5\nTI  - T\n",
+    "cochrane": "Record #1 of 1\nID: CN-1\nTI: T\n",
+    "cssci": f"【来源篇名】T\n【来源作者】\n{'-' * 71}\n",
+    "scopus-text": "Scopus\nEXPORT DATE:1\n\nA, B.\n1;\nT\nAUTHOR KEYWORDS: k\nSOURCE: Scopus\n",
+    "scopus-table": "Title,EID\nT,2-s2.0-1\n",
+    "dimensions": "Publication ID,Title,PubYear\npub.1,T,\n",
+    "lens": "Lens ID,Title\nx,T\n",
+    "openalex": '[{"id": "https://openalex.org/W1", "title": "T"}]',
+    "openalex-table": "id,title,topics.display_name\nW1,T,\n",
+    "ris": "TY  - \nTI  - T\nER  - \n",
+    "table": "Title,Keywords\nT,\n",
+}
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_what_a_record_does_not_tell_is_unknown(put, name):
+    corpus = read_sources(put("a", BARE[name]))
+    columns = corpus.record_columns
+    assert (len(corpus), corpus.files[0].format) == (1, name)
+    assert [columns[key][0] for key in ("doi", "language", "document_type")] == [""] * 3
+    assert [columns[key][0] for key in ("year", "citations", "references")] == [0, -1, -1]
+    (details,) = corpus.details([0])
+    assert (details.abstract, details.source, details.countries) == ("", "", ())
+
+
+RULE = "-" * 71
+ONE_THING = [
+    ("pubmed", "PMID- 5\nFAU - Li, Ming\n"),
+    ("pubmed", "PMID- 5\nMH  - Wind\n"),
+    ("pubmed", "PMID- 5\nOT  - wind\n"),
+    ("cochrane", "Record #1 of 1\nID: CN-1\nAU: Li M\n"),
+    ("cochrane", "Record #1 of 1\nID: CN-1\nKY: Wind\n"),
+    ("cssci", f"【来源篇名】\n【来源作者】甲\n{RULE}\n"),
+    ("cssci", f"【来源篇名】\n【来源作者】\n【关 键 词】甲\n{RULE}\n"),
+    ("scopus-text", "Scopus\nEXPORT DATE:1\n\n\nINDEX KEYWORDS: Wind\nSOURCE: Scopus\n"),
+    *(
+        ("scopus-table", f"Authors,Title,Source title,Index Keywords,EID\n{row}\n")
+        for row in ("A B.,,,,", ",T,,,", ",,,Wind,", ",,,,2-s2.0-1")
+    ),
+    *(
+        ("lens", f"Lens ID,Title,Keywords\n{row}\n")
+        for row in ("000-111-222-333-44X,,", ",T,", ",,k")
+    ),
+    *(("table", f"Title,Authors,Keywords\n{row}\n") for row in ("T,,", ",Li M,", ",,k")),
+    *(
+        ("openalex", json.dumps([{"id": "https://openalex.org/W1", "title": "T"}, work]))
+        for work in (
+            {"id": "https://openalex.org/W2"},
+            {"title": "T"},
+            {"authorships": [{"author": {"display_name": "Li"}}]},
+            {"keywords": [{"display_name": "Wind"}]},
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), ONE_THING)
+def test_a_record_of_one_thing_is_none_the_less_one(put, name, text):
+    corpus = read_sources(put("a", text))
+    assert corpus.files[0].format == name
+    assert (corpus.records_in, corpus.skipped) == (1 + (name == "openalex"), ())
+
+
+@pytest.mark.parametrize(("count", "known"), [(10**12 - 1, 10**12 - 1), (10**12, -1), (0, 0)])
+def test_counts_of_works_are_below_a_million_millions(put, count, known):
+    work = {"id": "https://openalex.org/W1", "title": "T", "cited_by_count": count}
+    text = json.dumps({**work, "referenced_works_count": count, "referenced_works": ["a", "b"]})
+    for name, data in (("a.json", text.encode()), ("a.gz", gzip.compress(text.encode() + b"\n"))):
+        columns = read_sources(put(name, data)).record_columns
+        assert columns["citations"].tolist() == [known]
+        assert columns["references"].tolist() == [2 if known < 0 else known]
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "is_it"),
+    [
+        ("scopus-table", "Title,Source title,Art. No.,Page count", True),
+        ("scopus-table", "Title,Source title,Art. No.", False),
+        ("scopus-table", "Title,Year,Art. No.,Page count", False),
+        ("scopus-table", "Year,EID", False),
+        ("openalex-table", "id,title,cited_by_count,publication_year", True),
+        ("openalex-table", "id,title,cited_by_count", False),
+        ("openalex-table", "id,title,topics.display_name", True),
+        ("openalex-table", "id,cited_by_count,publication_year,topics.display_name", False),
+    ],
+)
+def test_a_database_is_known_by_columns_that_no_other_table_has(name, header, is_it):
+    assert ROWS[name].recognises([header.split(",")]) == is_it
+
+
+def test_of_what_is_no_work_twenty_names_are_told(put):
+    work = {f"n{k}": 1 for k in range(25)}
+    corpus = read_sources(put("a.json", json.dumps([{"id": "https://openalex.org/W1"}, work])))
+    names = ", ".join(f"n{k}" for k in range(20))
+    reason = f"it has no id, title, authors or keywords, only {names}"
+    assert [record.reason for record in corpus.skipped] == [reason]
+
+
 def test_works_of_openalex_are_taken_from_json():
     record, own, index, details = first("openalex")
     assert (own, index) == ([], ["Kite"])
@@ -385,11 +496,11 @@ def test_a_damaged_work_costs_no_other_one(put):
     works = json.loads(SAMPLES["openalex"].read_text("utf-8"))
     lines = [json.dumps(work) for work in works]
     deep = '{"id": "https://openalex.org/W5", "x": ' + "[" * 100_000
-    text = "\n".join([lines[0], lines[0][:500], deep, lines[1], lines[1][:-10]])
+    text = "\n".join([lines[0], lines[0][:500], deep, "{", lines[1], lines[1][:-10]])
     corpus = read_sources(put("works.jsonl", text))
-    assert corpus.record_columns["line"].tolist() == [1, 4]
+    assert corpus.record_columns["line"].tolist() == [1, 5]
     assert [(s.line, s.code) for s in corpus.skipped] == [
-        (line, "damaged-record") for line in (2, 3, 5)
+        (line, "damaged-record") for line in (2, 3, 4, 6)
     ]
 
 
@@ -464,8 +575,16 @@ def test_the_report_says_which_vocabularies_there_are():
     assert problem.message == (
         "index keywords are its fields (1 records); it has mesh (1) too, see --vocabulary"
     )
+    assert (problem.line, problem.file) == (1, "lens.csv")
     missing = read_sources(SAMPLES["lens"], vocabulary="concepts")
     assert missing.problems[0].message == "it has no concepts; it has fields (1), mesh (1)"
+
+
+def test_where_the_usual_vocabulary_is_missing_that_is_told(put):
+    corpus = read_sources(put("a.csv", "Lens ID,Title,MeSH Terms\nx,T,Kites; Wind\n"))
+    assert [problem.message for problem in corpus.problems] == [
+        "index keywords are its fields (0 records); it has mesh (1) too, see --vocabulary"
+    ]
 
 
 def test_check_tags_are_told_and_can_be_left_out():

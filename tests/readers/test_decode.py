@@ -147,6 +147,52 @@ def test_glued_batches_of_two_encodings_are_read_each_in_its_own():
     assert found.encoding == "UTF-8 and GB18030"
 
 
+def test_behind_a_mark_of_utf8_a_first_line_in_ascii_is_enough():
+    found = decode(codecs.BOM_UTF8 + ENGLISH.encode() + CHINESE.encode("gb18030"))
+    assert (found.text.decode(), found.encoding) == (ENGLISH + CHINESE, "UTF-8 and GB18030")
+
+
+@pytest.mark.parametrize("length", [9, 4096, 4097, 6000, 8192, 9000, 13000])
+def test_a_character_cut_off_at_the_end_of_any_file_is_told(length):
+    above = length % 3
+    found = decode((b"\n" * above + "信".encode() * 9000)[: length - 1])
+    assert (found.encoding, found.replaced, found.line) == ("UTF-8", 1, above + 1)
+
+
+@pytest.mark.parametrize("line", ["L'assemblée créée à l'été.\n", "Die Lösung — für Größe.\n"])
+def test_two_accents_side_by_side_are_still_western(line):
+    found = decode((line * 20).encode("cp1252"))
+    assert (found.text.decode(), found.encoding) == (line * 20, "Windows-1252")
+
+
+@pytest.mark.parametrize("good", [9, 10, 11])
+def test_ten_characters_of_utf8_outweigh_one_that_is_none(good):
+    data = b"x" * 9 + "é ".encode() * good + b"\xff" + b"x" * 9
+    assert (decode(data).encoding == "UTF-8") == (good >= 10)
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_what_ends_inside_a_character_is_utf8_though_it_has_no_other(length):
+    data = b"x" * 99 + "\U0001d49c".encode()[:length]
+    assert (decode(data).encoding, decode(data).replaced) == ("UTF-8", 1)
+    assert decode(data + b"xxx").encoding != "UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("length", "controls", "is_text"),
+    [(90, 2, True), (90, 3, False), (5000, 81, True), (5000, 82, False)],
+)
+def test_a_text_has_few_control_characters(length, controls, is_text):
+    data = b"\x01" * controls + b"x" * (length - controls)
+    assert (decode(data) is not None) == is_text
+    assert decode(b"x" * 4096 + data) is not None
+
+
+def test_bytes_in_pairs_that_are_no_words_are_no_text():
+    assert decode("words of text ".encode("utf-16-le") * 50).encoding == "UTF-16LE"
+    assert decode("words \x01\x02 ".encode("utf-16-le") * 50) is None
+
+
 TAIL = {
     "UTF-8": ("DE trust; risk; streams\n" * 5).encode(),
     "GB18030": CHINESE.encode("gb18030"),

@@ -1,4 +1,5 @@
 import io
+import sys
 import zipfile
 from itertools import pairwise
 
@@ -220,6 +221,7 @@ STRANGERS = {
     "map.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "unrecognised", "image"),
     "login-16.txt": ("<html><form>登录</form></html>".encode("utf-16"), "refused", "sign in"),
     "data.json": (b'{"a": 1}', "unrecognised", "JSON"),
+    "letter.rtf": (b"{\\rtf1 my password}", "unrecognised", "RTF"),
     "users.json": (b'{"password": 1}', "unrecognised", "JSON"),
     "notes.txt": (b"Dear diary\nPT J is a tag", "unrecognised", "Dear diary"),
     "word.docx": (zipped({"[Content_Types].xml": b"", "word/a": b""}), "unrecognised", "Office"),
@@ -269,6 +271,12 @@ def test_a_table_is_known_by_its_header_however_long_the_first_record_is(put):
     header, record, _ = TABLE.split("\n")
     corpus = read_sources(put("a.txt", f"{header}\tAB\n{record}\t{'long ' * 20_000}\n"))
     assert (corpus.files[0].format, len(corpus)) == ("wos-table", 1)
+
+
+def test_of_a_text_that_is_no_export_its_first_forty_characters_are_told(put):
+    with pytest.raises(UnrecognisedError) as told:
+        read_sources(put("x.txt", f"\n{'𠀀' * 50}\nmore"))
+    assert f"it looks like text that begins with '{'𠀀' * 40}', an export of" in str(told.value)
 
 
 def test_an_export_without_records_is_no_export(put):
@@ -354,6 +362,12 @@ def test_records_of_a_large_file_are_told_in_brief_without_the_rest(put, monkeyp
     assert [brief.title for brief in corpus.briefs([1])] == ["Buyers"]
 
 
+def test_records_whose_text_is_not_the_bytes_of_their_file_are_told_in_brief(put, monkeypatch):
+    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 0)
+    corpus = read_sources(put("a.txt", WOS.replace("\n", "\r\n")))
+    assert [brief.title for brief in corpus.briefs([1])] == ["Buyers"]
+
+
 def test_documents_are_kept_as_far_as_there_is_room(put, monkeypatch):
     monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 2 * len(WOS) + 1)
     paths = [put(name, WOS) for name in ("a.txt", "b.txt", "c.txt")]
@@ -374,7 +388,9 @@ def test_a_kept_document_needs_its_file_no_more(put):
 
 def test_the_size_of_a_document_counts_its_text():
     assert documents.size_of(b"abc") == 3
-    assert documents.size_of([["abc"], ["d"]]) >= 4
+    rows = [["abc" * 50, "d"]] * 9
+    held = 9 * sum(map(sys.getsizeof, rows[0]))
+    assert 0.8 * held < documents.size_of(rows) < 1.3 * held
 
 
 def test_inputs_are_left_alone(put):

@@ -102,6 +102,21 @@ def test_what_only_begins_like_an_export_is_foreign_and_costs_no_record(read, ab
     assert found == [("foreign-lines", line)] * bool(line)
 
 
+def test_an_empty_line_above_an_export_moves_its_lines_by_one_and_that_is_all(read):
+    for name, text in EXPORTS.items():
+        alone, below = read(text), read("\n" + text)
+        assert (said(below), below.files[0].format) == (said(alone), alone.files[0].format), name
+        assert [p.message for p in below.problems] == [p.message for p in alone.problems], name
+        moved = below.record_columns["line"] - alone.record_columns["line"]
+        assert set(moved.tolist()) <= {1}, name
+
+
+@pytest.mark.parametrize("tag", ["  - ", " - "])
+def test_an_export_is_found_in_the_last_line_of_another_however_its_tags_are_written(read, tag):
+    corpus = read(SAMPLES["refworks"].rstrip("\n") + SAMPLES["ris"].replace("  - ", tag))
+    assert (corpus.records_in, corpus.files[0].format) == (6, "cnki-refworks + ris")
+
+
 @pytest.mark.parametrize("text", ["", "\n", "x", "FN", "PT J", "TY  - JOUR"])
 def test_a_text_too_short_for_two_exports_is_one(text):
     assert begins(text.encode(), "wos-tagged", lambda _: None) == []
@@ -121,6 +136,19 @@ def test_lines_are_those_of_the_whole_file(tmp_path):
     lines = (tmp_path / "a.txt").read_text(encoding="utf-8").split("\n")
     starts = [lines[line - 1] for line in corpus.record_columns["line"].tolist()]
     assert starts == ["PT J"] * 3 + ["RT Journal Article"] * 3
+
+
+@pytest.mark.parametrize("row", ["T,A,2020", "T,A,2020,,", "T,A,2020,k,"])
+def test_a_table_below_another_export_may_have_short_rows(read, row):
+    corpus = read(f"{SAMPLES['wos']}Title,Authors,Year,Keywords,DOI\n{row}\n")
+    assert (corpus.records_in, corpus.files[0].format) == (4, "wos-tagged + table")
+
+
+def test_records_are_told_in_any_order_they_are_asked_for(read):
+    corpus = read(SAMPLES["wos"] + SAMPLES["ris"] + SAMPLES["wos-table"])
+    told = corpus.details(range(9))
+    for order in ([8, 0, 4], [5, 8, 1, 2], [0, 0, 7]):
+        assert corpus.details(order) == [told[place] for place in order]
 
 
 def test_three_exports_with_one_format_twice(tmp_path):

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import subprocess
 
 import openpyxl
 import pytest
@@ -69,6 +70,15 @@ def test_a_workbook_that_asks_for_all_memory_ends_only_its_own_reading():
 def test_other_files_are_no_workbooks():
     assert not is_sheet(b"PT J\n")
     assert not is_sheet(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+
+
+@pytest.mark.parametrize("code", [-9, 1, 2, 4, 134])
+def test_a_trace_of_the_other_process_is_kept_from_users(monkeypatch, code):
+    ended = subprocess.CompletedProcess([], code, b"", b"Traceback: at line 3")
+    monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: ended)
+    with pytest.raises(DataError, match="it is damaged or too large") as told:
+        sheets(xlsx([["a"]]), "a.xlsx")
+    assert "Traceback" not in str(told.value)
 
 
 def test_a_workbook_that_takes_for_ever_is_given_up(monkeypatch):

@@ -132,6 +132,27 @@ def test_other_files_are_read_as_they_are_beside_named_columns(put):
     assert [file.format for file in corpus.files] == ["table", "ris"]
 
 
+def test_a_header_that_is_repeated_or_turned_round_is_no_record(put):
+    text = "Title,Keywords\nA,k\nTitle,Keywords\nB,l\nKeywords,Title\nm,C\n"
+    corpus = read_sources(put("a.csv", text))
+    assert [details.title for details in corpus.details(range(len(corpus)))] == ["A", "B", "C"]
+    assert keywords(corpus) == ["k", "l", "m"]
+
+
+def test_of_the_columns_that_were_found_twenty_are_told_each_with_forty_characters(put):
+    header = ",".join(f"{'n' * 38}{number}{'x' * 9}" for number in range(10, 40))
+    with pytest.raises(CallError) as told:
+        read_sources(put("a.csv", f"{header}\n"), columns="title=Naam")
+    shown = ", ".join(f"{'n' * 38}{number}" for number in range(10, 30))
+    assert str(told.value).endswith(f"that --columns names; found was: {shown}")
+
+
+def test_of_long_names_of_columns_sixty_characters_are_told(put):
+    name = "Keywords of " + "n" * 60
+    corpus = read_sources(put("a.csv", f"T,{name}\nx,k\n"), columns=f"title=T,keywords={name}")
+    assert f"title = T, keywords = {name[:60]};" in corpus.problems[0].message
+
+
 def test_columns_that_no_table_has_are_a_wrong_call(put):
     ris = put("b.ris", "TY  - JOUR\nTI  - T\nER  - \n")
     other = put("a.csv", "Naam,Wie\nT,A\n")

@@ -149,13 +149,25 @@ def test_a_file_that_may_have_changed_is_not_read_in_part(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"abcdef")
     place = on_disk(path, b"abcdef", b"abcdef")
-    later = time.time() + 5
-    os.utime(path, (later, later))
-    assert place.spans([(0, 2)]) is None
+    for shift in (5, -5):
+        os.utime(path, (time.time() + shift,) * 2)
+        assert place.spans([(0, 2)]) is None
+    for text in (b"abcde", b"abcdefg"):
+        path.write_bytes(text)
+        os.utime(path, ns=(place.changed, place.changed))
+        assert place.spans([(0, 2)]) is None
     path.unlink()
     assert place.spans([(0, 2)]) is None
     assert on_disk(path, b"abcdef", b"abcdef") is None
     assert Source("a.txt", path, named=True).location == path
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_believed(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"abcdef")
+    seen = iter([True, False])
+    monkeypatch.setattr(OnDisk, "is_same", lambda _: next(seen))
+    assert on_disk(path, b"abcdef", b"abcdef").spans([(0, 2)]) is None
 
 
 def test_briefs_of_a_large_file_are_its_own_or_none(tmp_path, monkeypatch):

@@ -188,6 +188,22 @@ def test_a_record_that_lost_its_start_is_kept():
     )
 
 
+@pytest.mark.parametrize(
+    ("above", "lines", "code"),
+    [
+        ("", "DE Kites\nPY 2020\n", "unfinished-record"),
+        ("", "DE Kites\nDE Wind\n", "foreign-lines"),
+        (f"{RECORD}\n", "DE Kites\nPY 2020\n", "unfinished-record"),
+        (f"{RECORD}\n", "DE Kites\n   and wind\n", "foreign-lines"),
+    ],
+)
+def test_two_fields_without_a_start_are_a_record_and_one_is_none(above, lines, code):
+    text = f"{above}{lines}ER\n\n{RECORD}"
+    line = text[: text.index(lines)].count("\n") + 1
+    assert notes(text) == [(line, code)]
+    assert len(entries(text)) == bool(above) + 1 + (code == "unfinished-record")
+
+
 def test_a_file_cut_short_keeps_its_whole_records():
     cut = (RECORD + RECORD.replace("0001\n", "0002\n"))[: len(RECORD) + 200]
     assert len(entries(cut)) == 2
@@ -258,6 +274,11 @@ def test_citations_of_all_databases_count_where_the_core_does_not_tell():
     assert only(without("TC", "Z9")).citations == -1
 
 
+@pytest.mark.parametrize("count", ["7:", "7/", "7.5", "7-", "1 7"])
+def test_what_is_no_number_counts_nothing(count):
+    assert only(RECORD.replace("TC 7\n", f"TC {count}\n")).citations == 9
+
+
 def test_references_are_counted_where_no_number_tells():
     assert only(without("NR")).references == 2
     assert only(without("NR", "CR")).references == -1
@@ -293,6 +314,14 @@ def test_a_short_record_export_tells_how_to_get_keywords():
     assert note.code == "no-keyword-fields"
     assert "2 records" in note.message
     assert "Full Record" in note.message
+
+
+@pytest.mark.parametrize("unusual", [0, 1, 2])
+def test_records_of_all_kinds_are_counted_where_none_has_keywords(unusual):
+    plain = without("DE", "ID")
+    text = plain * 2 + plain.replace("PY 2020\n", "") * unusual
+    (note,) = [part for part in parse(text) if isinstance(part, Note)]
+    assert note.message.startswith(f"none of its {2 + unusual} records has author keywords")
 
 
 def test_one_record_with_keywords_is_enough():

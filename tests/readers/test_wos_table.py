@@ -56,6 +56,23 @@ def only(rows):
     return entry
 
 
+@pytest.mark.parametrize("name", ["AU", "TI", "DE", "ID", "UT"])
+def test_a_row_of_one_thing_is_none_the_less_a_record(name):
+    rows = [HEADER, [cell if name == of else "" for of, cell in CELLS.items()]]
+    assert len(entries(rows)) == 1
+
+
+@pytest.mark.parametrize("name", ["SO", "LA", "PY", "TC", "DI"])
+def test_a_row_of_other_things_alone_is_damaged(name):
+    rows = [HEADER, [cell if name == of else "" for of, cell in CELLS.items()]]
+    assert [type(part) for part in parse(rows) if not isinstance(part, Note)] == [Damage]
+
+
+def test_a_header_may_stand_in_the_twentieth_row():
+    assert TABLE.recognises([["x"]] * 19 + table())
+    assert not TABLE.recognises([["x"]] * 20 + table())
+
+
 def test_a_row_gives_all_its_light_fields():
     assert only(table()) == Entry(
         line=2,

@@ -34,15 +34,14 @@ def test_lists_split_together_are_those_split_one_by_one(author, index):
 WORD_OR_LESS = st.sampled_from(
     ["null", "N/A", "no", "None", "nan", "信任", "中国 a", "䷀", "丸", "龥"]
 )
+PARTED = st.lists(WORD_OR_LESS, max_size=3).map(";".join)
+WRAPPED = st.lists(st.sampled_from(["a", ";", "\n   ", "\n", " ", "b c d"]), max_size=6).map(
+    "".join
+)
 
 
 @given(
-    st.lists(
-        st.text("aNn1 -\t\u3000;é信中", max_size=6)
-        | st.lists(WORD_OR_LESS, max_size=3).map(";".join),
-        min_size=1,
-        max_size=6,
-    )
+    st.lists(st.text("aNn1 -\t\u3000;é信中", max_size=6) | PARTED | WRAPPED, min_size=1, max_size=6)
 )
 def test_words_that_are_taken_as_they_are_need_nothing(words):
     lists = "\0".join(words).encode()

@@ -93,6 +93,8 @@ def test_irregular_plurals_and_words_that_are_none():
     plurals = "women matrices cyanobacteria larvae leaves boxes heroes niches databases diseases"
     one = "woman matrix cyanobacterium larva leaf box hero niche database disease"
     assert [singular(word) for word in plurals.split()] == one.split()
+    plurals, one = "viruses causes", "virus cause"
+    assert [singular(word) for word in plurals.split()] == one.split()
     same = "analysis virus class physics sars series gas lens diabetes gis"
     assert [singular(word) for word in same.split()] == same.split()
 
@@ -106,6 +108,8 @@ def test_american_spelling_comes_by_pattern():
 def test_the_order_of_words_counts_where_prepositions_turn_it():
     assert order_score("school of management", "management of school") < 0.5
     assert order_score("information retrieval", "retrieval of information") > 0.9
+    assert order_score("quality of the water", "quality of water") > 0.9
+    assert order_score("quality of water", "water in cities") == 0
 
 
 def test_many_keys_that_become_alike_say_nothing(make_keywords):

@@ -222,7 +222,7 @@ def _plain(block: _Block, macros: Mapping[str, str], *names: str) -> str:
 
 
 def _identifier(text: str) -> str:
-    return wos_id(text) if text.startswith(("WOS:", "ISI:")) and len(text) > 4 else ""
+    return wos_id(text) if text.startswith(("WOS:", "ISI:")) else ""
 
 
 def _keywords(

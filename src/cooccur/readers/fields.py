@@ -206,7 +206,7 @@ def language_name(raw: str) -> str:
 
     A name that is not in the table stays as it is; of several the first counts.
     """
-    name = collapse(re.split("[;；,，]", raw, maxsplit=1)[0])
+    name = collapse(re.split("[;；,，]", raw)[0])
     return _LANGUAGE_NAMES.get(name.casefold(), name)
 
 

@@ -85,7 +85,7 @@ def _parts(document: bytes, read_as: str, recognise: Recognise) -> list[_Part]:
     if not cuts:
         return []
     # A table with headings of one's own has no mark, but may stand above the others.
-    if cuts[0].place and recognise(document[: cuts[0].place]):
+    if cuts[0].place:
         cuts.insert(0, Begin(0, HEADER, is_apart=True))
     parts: list[_Part] = []
     line, counted = 0, 0

@@ -35,7 +35,7 @@ from cooccur.readers.fields import (
     match_key,
     unescape,
 )
-from cooccur.readers.openalex_typed import Decode, typed_decoder
+from cooccur.readers.openalex_typed import MOST, Decode, typed_decoder
 from cooccur.readers.table_forms import Cells, Places, TableForm, listed, names_in, table_format
 from cooccur.readers.vocabularies import Chosen
 
@@ -269,12 +269,9 @@ def _list(value: object, *names: str) -> list[object]:
     return found if isinstance(found, list) else []
 
 
-_MOST: Final = 10**12
-
-
 def _count(work: object, name: str) -> int:
     found = _get(work, name)
-    return found if isinstance(found, int) and 0 <= found < _MOST else -1
+    return found if isinstance(found, int) and 0 <= found < MOST else -1
 
 
 def _n_references(work: object) -> int:

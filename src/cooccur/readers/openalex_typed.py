@@ -61,8 +61,8 @@ class _Work(_Named, total=False):
     sustainable_development_goals: list[_Named] | None
 
 
-_MOST: Final = 10**12
-
+MOST: Final = 10**12
+"""No count is as high."""
 Decode: TypeAlias = Callable[[bytes], "dict[str, Any] | None"]
 """What is read of one work in these bytes of JSON; None when it has to be decoded as a whole."""
 
@@ -83,6 +83,6 @@ def typed_decoder() -> Decode | None:
             return None
         # The list of references, the longest of all, is read only where they were not counted.
         count = work.get("referenced_works_count")
-        return work if isinstance(count, int) and 0 <= count < _MOST else None
+        return work if isinstance(count, int) and 0 <= count < MOST else None
 
     return decoded
