@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import dataclasses
 import importlib.util
 import os
 import shutil
@@ -30,6 +31,24 @@ def example_map():
     import cooccur
 
     return cooccur.map(Path(__file__).parents[1] / "examples/social-ecommerce", lang="en")
+
+
+@pytest.fixture(scope="session")
+def full_map(example_map):
+    """The map of the example with data for every view: it goes on from one of its first years."""
+    import cooccur
+    from cooccur.earlier import earlier_of
+    from cooccur.network.changes import changes_between
+    from cooccur.network.structure import conceptual_structure
+
+    first = cooccur.map(Path(__file__).parents[1] / "examples/social-ecommerce", years="2000-2019")
+    earlier = earlier_of(first)
+    changes = changes_between(earlier, earlier_of(example_map))
+    network = conceptual_structure(example_map.network, clusters=4).with_columns(
+        tables={"changes": changes.keywords, "cluster_changes": changes.clusters}
+    )
+    history = (*example_map.history, network.history[-1])
+    return dataclasses.replace(example_map, network=network, history=history, earlier=earlier)
 
 
 def wos_record(number, author, index=(), *, year=2020, title=None):

@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 
 import cooccur
-from cooccur.counting import OF_COUNTING, count
+from cooccur.counting import NEED_RECORDS, count
 from cooccur.errors import CallError, DataError
 from cooccur.options import OPTIONS
 
@@ -79,7 +79,11 @@ def test_records_without_a_year_count_as_they_do_in_a_map(export):
 def test_one_process_is_alone(snapshot, monkeypatch):
     monkeypatch.setattr("cooccur.readers.dask_engine.Cluster", None)
     monkeypatch.setattr("cooccur.readers.workers.delivered", None)
-    assert count(snapshot, merge="off", jobs=1).n_nodes > 0
+    # However few cells wait, sums are the same.
+    monkeypatch.setattr("cooccur.sums.ROOM", 1)
+    found = count(snapshot, merge="off", jobs=1)
+    monkeypatch.undo()
+    assert columns_of(found, COUNTED) == columns_of(count(snapshot, merge="off"), COUNTED)
 
 
 def test_counts_become_a_map_by_way_of_a_file(snapshot, tmp_path):
@@ -91,9 +95,63 @@ def test_counts_become_a_map_by_way_of_a_file(snapshot, tmp_path):
 
 
 def test_what_needs_records_is_refused(snapshot):
-    for options in ({}, {"merge": "off", "slices": 2}, {"merge": "off", "keywords": "title"}):
-        with pytest.raises(CallError, match="counting keeps no"):
-            count(snapshot, **options)
-    with pytest.raises(DataError):
-        count(snapshot, merge="off", years="1900-1901")
-    assert set(OF_COUNTING) <= set(OPTIONS)
+    for options in ({"slices": 2}, {"keywords": "title"}, {"node_style": "sources"}):
+        with pytest.raises(CallError, match="needs records, and two passes keep none"):
+            count(snapshot, merge="off", **options)
+    with pytest.raises(CallError, match="add --merge off"):
+        count(snapshot)
+    with pytest.raises(CallError, match="without --engine dask"):
+        count(snapshot, merge="off", scheduler="tcp://there:1")
+    with pytest.raises(CallError, match="no input"):
+        count(merge="off")
+    assert set(NEED_RECORDS) <= set(OPTIONS)
+
+
+def test_where_nothing_is_left_it_is_told_as_of_a_map(export, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.txt").write_text("no export\n", encoding="utf-8")
+    for inputs, options in (
+        (export, {"years": "1900-1901"}),
+        (export, {"hide": ("trust",), "keywords": "index"}),
+        (tmp_path / "notes.txt", {}),
+        (tmp_path / "nowhere.txt", {}),
+    ):
+        codes = set()
+        for two_passes in (False, True):
+            with pytest.raises(DataError) as told:
+                cooccur.map(inputs, merge="off", two_passes=two_passes, **options)
+            codes.add((told.value.code, told.value.message))
+        assert len(codes) == 1, codes
+    with pytest.raises(DataError) as told:
+        count(tmp_path / "empty", merge="off")
+    assert told.value.code == "no-records"
+    assert count(export, merge="off", min_occurrences=99).n_nodes == 0
+
+
+def test_a_file_that_changes_between_the_passes_is_told(export):
+    def change(stage, _share):
+        if stage == "reading":
+            path = export / "savedrecs.txt"
+            path.write_text(path.read_text("utf-8-sig").replace("TRUST", "FAITH"), "utf-8-sig")
+
+    with pytest.raises(DataError) as told:
+        count(export, merge="off", progress=change)
+    assert told.value.code == "changed"
+
+
+def test_progress_is_told_as_the_share_of_files_in_each_pass(snapshot):
+    told = []
+    count(snapshot, merge="off", progress=lambda stage, share: told.append((stage, share)))
+    shares = [n / 5 for n in range(5)]
+    assert told == [(stage, share) for stage in ("reading", "counting") for share in shares]
+
+
+def test_what_a_worker_cannot_deliver_is_counted_here(snapshot, monkeypatch):
+    alone = columns_of(count(snapshot, merge="off", jobs=1), COUNTED)
+
+    def delivered(task, sources, _):
+        for number, source in enumerate(sources):
+            yield task(source) if number % 2 else None
+
+    monkeypatch.setattr("cooccur.readers.workers.delivered", delivered)
+    assert columns_of(count(snapshot, merge="off", jobs=2), COUNTED) == alone

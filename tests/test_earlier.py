@@ -90,7 +90,7 @@ def test_a_map_that_cannot_be_read_is_told(tmp_path, monkeypatch):
 
 def test_a_packed_page_that_is_damaged_holds_no_map(tmp_path):
     data = {"signature": {}, "packed": {"length": 9, "deflated": "AAAA"}}
-    block = f'<script type="application/json" id="data">{json.dumps(data)}</script>'
+    block = f'<script type="application/json" id="cooccur-data">{json.dumps(data)}</script>'
     (tmp_path / "a.html").write_text(block, encoding="utf-8")
     with pytest.raises(DataError, match="it holds no map of cooccur"):
         read_earlier(tmp_path / "a.html")

@@ -17,6 +17,14 @@ STARTED = 0.4
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs process groups")
 
 
+@pytest.fixture(autouse=True)
+def _heard():
+    """Ctrl-C reaches what is started here, even where a shell runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, wos_text):
     """Exports that take some seconds to read; their records differ in their numbers only."""

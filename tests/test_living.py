@@ -318,6 +318,16 @@ def wrapped(data):
     return b'<script type="application/json" id="cooccur-data">' + block + b"</script>"
 
 
+@pytest.mark.parametrize(("software", "told"), [({}, "software"), ({"software": False}, "bool")])
+def test_a_page_without_what_every_page_tells_is_made_no_page_of_changes(small, software, told):
+    folder, good = small
+    rest = {name: value for name, value in good["signature"].items() if name != "software"}
+    (folder / "bare.html").write_bytes(wrapped({**good, "signature": rest | software}))
+    with pytest.raises(DataError, match=f"damaged .*{told}"):
+        cooccur.diff(folder / "good.html", folder / "bare.html", output=folder / "changes.html")
+    assert not (folder / "changes.html").exists()
+
+
 def test_a_page_that_is_too_large_is_not_read(export, tmp_path, monkeypatch):
     cooccur.map(export).save(tmp_path / "old.html")
     monkeypatch.setattr("cooccur.earlier._MOST", 1000)

@@ -184,3 +184,12 @@ def test_limits_of_a_corpus_read_before_are_told(tmp_path):
     assert made.manifest["options"]["limit"] == ["keyword_length=5"]
     assert "--limit=keyword_length=5" in made.manifest["command"]
     assert made.network.n_nodes == 1
+
+
+def test_in_a_pdf_words_that_only_begin_like_a_manifest_are_passed_over(made, tmp_path):
+    made.save(tmp_path / "a.pdf")
+    other = b"/Keywords (manifest: {not ours)"
+    (tmp_path / "b.pdf").write_bytes(
+        (tmp_path / "a.pdf").read_bytes().replace(b"/Keywords", other + b" /Keywords", 1)
+    )
+    assert read_manifest(tmp_path / "b.pdf") == made.manifest

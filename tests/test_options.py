@@ -7,6 +7,7 @@ import cooccur
 from cooccur.cli import cooccur as command
 from cooccur.errors import CallError, UnknownChoiceError
 from cooccur.options import CHOICES, OPTIONS, Options, options_of
+from cooccur.pipeline import read
 
 
 def command_options(name):
@@ -112,3 +113,9 @@ def test_values_of_a_near_type_are_taken_or_refused_in_words():
     assert Options(hide=None).hide == ()
     with pytest.raises(CallError, match="--resolution"):
         Options(resolution="1")
+
+
+@pytest.mark.parametrize("name", ["merge", "vocabulary", "engine"])
+def test_an_unknown_choice_of_reading_names_those_that_exist(export, name):
+    with pytest.raises(UnknownChoiceError, match=CHOICES[name][1]):
+        read(export, **{name: "none of them"})

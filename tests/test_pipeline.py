@@ -24,6 +24,7 @@ def test_the_names_of_the_face_are_there():
         assert getattr(cooccur, name) is not None
     with pytest.raises(AttributeError, match="no attribute"):
         cooccur.nothing  # noqa: B018
+    assert dir(cooccur) == sorted(cooccur.__all__)
 
 
 def test_a_map_of_files_and_a_map_of_their_corpus_are_equal(export, corpus):
@@ -319,3 +320,10 @@ def test_databases_that_weigh_the_same_and_a_table_of_what_each_holds(two_databa
     assert "weighted_occurrences" not in plain.nodes
     sources = plain.table("sources").set_index(["keyword", "database"])["occurrences"]
     assert sources["信任 · trust", "CNKI"] == 4
+
+
+def test_what_is_in_files_is_told_without_a_map_and_what_is_no_export_is_a_problem(export):
+    (export / "notes.txt").write_text("nothing of note\n", encoding="utf-8")
+    found = cooccur.inspect(export, export / "notes.txt")
+    assert (found["records_in"], found["files"][0]["format"]) == (12, "wos-tagged")
+    assert [problem["file"] for problem in found["problems"]] == ["notes.txt"]

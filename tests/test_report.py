@@ -25,7 +25,10 @@ from cooccur.stored import read_manifest
 from cooccur.writers.readme import FILES, readme
 from cooccur.writers.tables import TABLES
 
-VIEWS = "network overlay density timeline timezone themes evolution bursts years trends"
+VIEWS = """
+network overlay density timeline timezone themes evolution bursts years trends sources structure
+changes
+"""
 SMALL = FigureOptions(width=84, dpi=72)
 PROMISED = """
 map.html network.graphml network.gexf network.net vosviewer_map.txt vosviewer_network.txt
@@ -274,3 +277,9 @@ def test_a_report_of_real_exports_comes_out_the_same(real, tmp_path, monkeypatch
     assert str(difference) == "file tables/links.csv: missing"
     with zipfile.ZipFile(io.BytesIO(report.files["tables/tables.xlsx"])) as book:
         assert book.testzip() is None
+
+
+@pytest.mark.parametrize("told", ["{", "[]", '{"outputs": 3}', '{"outputs": ["../x", 7]}'])
+def test_of_a_folder_whose_report_is_damaged_nothing_is_taken_away(tmp_path, told):
+    (tmp_path / "metrics.json").write_text(told, encoding="utf-8")
+    assert list(reporting._earlier_names(tmp_path)) == []

@@ -13,7 +13,7 @@ from cooccur.chinese.messages import CLICK, MEANINGS, MESSAGES
 from cooccur.chinese.talk import TALK
 from cooccur.cli import cooccur as command
 from cooccur.errors import CODES
-from cooccur.help import Context, columns, wrapped
+from cooccur.help import Context, _width, columns, wrapped
 
 SOURCE = Path(cooccur.__file__).parent
 TEXTS = {**HELP, **CLICK, **MEANINGS, **MESSAGES, **TALK}
@@ -240,3 +240,12 @@ def test_wrapped_text_is_all_there():
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert max(map(columns, lines)) <= 20
     assert lines[-1] == "[默认：a b]"
+
+
+@pytest.mark.parametrize(
+    ("told", "width"), [("72", 70), ("300", 98), ("9", 50), ("wide", 78), ("0", 78), ("-3", 78)]
+)
+def test_help_is_as_wide_as_the_console_where_that_is_known(monkeypatch, told, width):
+    monkeypatch.setenv("COLUMNS", told)
+    monkeypatch.setattr("sys.stdout", io.StringIO())  # no console
+    assert _width(100) == width

@@ -15,6 +15,7 @@ from typing import Any, Final
 import click
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
@@ -122,8 +123,23 @@ def modules(argument: str) -> Lines:
 
 
 def module(argument: str) -> Lines:
-    """The docstrings of one module."""
-    return automodule(argument)
+    """The docstrings of one module, or of all that a package lists."""
+    return [*automodule(argument), *constants(argument)]
+
+
+def constants(argument: str) -> Lines:
+    """The constants that a package lists, which autodoc knows only where they are defined."""
+    package = importlib.import_module(argument)
+    lines: Lines = []
+    for info in pkgutil.iter_modules(getattr(package, "__path__", [])):
+        told = ModuleAnalyzer.for_module(f"{argument}.{info.name}").find_attr_docs()
+        for (scope, name), docstring in told.items():
+            if not scope and name in package.__all__:
+                value = repr(getattr(package, name))
+                head = [f".. py:data:: {name}", f"   :module: {argument}", f"   :value: {value}"]
+                text = [f"   {line}" for line in docstring]
+                lines += ["```{eval-rst}", *head, "", *text, "```", ""]
+    return lines
 
 
 def automodule(name: str) -> Lines:

@@ -84,7 +84,7 @@ def page_bytes(changes: Changes, new: str | PathLike[str]) -> bytes:
     try:
         # Its own manifest says nothing of the other map: this page cannot be made by `rerun`.
         return page_of({**data, "changes": changes_block(changes), "view": "changes"}, None)
-    except (ValueError, KeyError, TypeError) as error:
+    except (AttributeError, ValueError, KeyError, TypeError) as error:
         message = f"its data are damaged ({error}); make the map again"
         raise DataError(message, code="unrecognised", file=str(new)) from error
 

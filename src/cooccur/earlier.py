@@ -129,7 +129,7 @@ def earlier_of(knowledge_map: KnowledgeMap) -> EarlierMap:
         target=kept["target"],
         n_links=network.n_links,
         counts=counts_of(network),
-        n_records=len(network.corpus),
+        n_records=network.corpus.n_records,
         rule=rule_of(options),
         title=knowledge_map.title,
         next_number=max([past, *(numbers[-1:] + 1).tolist()]),

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from os import PathLike
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from cooccur.errors import CallError, DataError
 from cooccur.model import KeywordNetwork, KnowledgeMap, Step
 from cooccur.options import OPTIONS, Options
-
-Progress: TypeAlias = Callable[[str, float], None]
-"""Called with what is being done and how far it is (0..1)."""
+from cooccur.progress import Progress, silent
 
 _NEED_RECORDS: Final = (
     "columns",
     "vocabulary",
+    "two_passes",
     "years",
     "document_type",
     "language",
@@ -114,7 +113,7 @@ def map_network(
     from cooccur.network.themes import strategic_diagram
 
     _check(network, options)
-    tell = progress or _silent
+    tell = progress or silent
     tell("clustering", 0.0)
     network = normalise(_chosen(network, options), similarity=options.similarity)
     if options.prune != "none":
@@ -132,10 +131,6 @@ def map_network(
     )
     tell("laying out", 1.0)
     return replace(knowledge_map, options=options.as_dict())
-
-
-def _silent(_stage: str, _share: float) -> None:
-    return
 
 
 def _read_step(network: KeywordNetwork) -> dict[str, object]:

@@ -71,7 +71,7 @@ def manifest(knowledge_map: KnowledgeMap) -> dict[str, Any]:
             for option, data in knowledge_map.attached.items()
         },
         "counts": {
-            "selected": len(knowledge_map.corpus),
+            "selected": knowledge_map.corpus.n_records,
             "nodes": knowledge_map.network.n_nodes,
             "links": knowledge_map.network.n_links,
             "clusters": knowledge_map.network.cluster_columns.length,

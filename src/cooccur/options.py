@@ -112,6 +112,11 @@ class Options:
         "differently, or (strict) only on the same identifier, DOI, or title, author, source and "
         "year.",
     )
+    two_passes: bool = _option(
+        default=False,
+        help="Count in two passes over the files and keep no records, for more of them than "
+        "memory holds; with --merge off. Counts stay the same, what needs records is left out.",
+    )
     years: str | None = _option(
         None, "Only records of these years, ends included, as 2010-2024.", metavar="A-B"
     )
@@ -413,6 +418,18 @@ def options_of(given: Mapping[str, Any]) -> Options:
     from cooccur.presets import preset_values
 
     return Options(**{**preset_values(str(given.get("preset") or "")), **given})
+
+
+def check_engine(engine: str, scheduler: str) -> None:
+    """Check that an address of a scheduler is only given to the engine that asks for one.
+
+    Raises
+    ------
+    CallError
+        When it is given to another one.
+    """
+    if scheduler and engine != "dask":
+        raise CallError("--scheduler is given without --engine dask; give both or none")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

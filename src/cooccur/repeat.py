@@ -7,7 +7,7 @@ import hashlib
 import shlex
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -18,10 +18,10 @@ from cooccur.errors import CooccurWarning, DataError
 from cooccur.manifest import attached_bytes, command, manifest
 from cooccur.model import KnowledgeMap, Refusal
 from cooccur.options import OPTIONS, Options, options_of
+from cooccur.progress import Progress
 from cooccur.stored import is_report, page_block, read_manifest, read_member
 from cooccur.studies import FILE_OPTIONS
 
-Progress: TypeAlias = Callable[[str, float], None]
 Input: TypeAlias = str | PathLike[str]
 
 
@@ -183,6 +183,8 @@ def _made_leniently(
 def _of_records(chosen: Options, *inputs: Input, progress: Progress | None) -> KnowledgeMap:
     from cooccur.pipeline import map_corpus, read
 
+    if chosen.two_passes:
+        return _of_counts(chosen, *inputs, progress=progress)
     corpus = read(
         *inputs,
         format=chosen.format,
@@ -199,6 +201,18 @@ def _of_records(chosen: Options, *inputs: Input, progress: Progress | None) -> K
         return map_corpus(corpus, options=chosen, progress=progress)
     except DataError as error:
         there = [{"path": file.path, "sha256": file.sha256} for file in corpus.files]
+        raise _Unreadable(str(error), there) from error
+
+
+def _of_counts(chosen: Options, *inputs: Input, progress: Progress | None) -> KnowledgeMap:
+    from cooccur.counting import first_pass
+    from cooccur.pipeline import map_counted
+
+    first = first_pass(*inputs, options=chosen, lenient=True, progress=progress)
+    try:
+        return map_counted(first, progress)
+    except DataError as error:
+        there = [{"path": file.path, "sha256": file.sha256} for file in first.corpus().files]
         raise _Unreadable(str(error), there) from error
 
 

@@ -13,15 +13,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from cooccur.disk import is_folder, real_path
 from cooccur.errors import CallError, DataError
 from cooccur.model import Corpus, KnowledgeMap
 from cooccur.options import FigureOptions
+from cooccur.progress import Progress, silent
 from cooccur.writers.files import refused, write_files
-
-Progress: TypeAlias = Callable[[str, float], None]
 
 DEFAULT_OUTPUT: Final = "cooccur-report"
 """Where a report is written when nothing else is said."""
@@ -110,7 +109,7 @@ def make_report(
     from cooccur.summary import metrics, signature
     from cooccur.writers.readme import readme
 
-    tell = progress or (lambda _stage, _share: None)
+    tell = progress or silent
     files, left_out = _figures(knowledge_map, figures, tell)
     for position, make in enumerate(_PARTS):
         tell("writing", position / len(_PARTS))
@@ -332,7 +331,7 @@ def _earlier_names(folder: Path) -> Sequence[str]:
     from cooccur.writers.readme import FILES
 
     try:
-        told = json.loads((folder / _METRICS).read_bytes())["outputs"]
+        told = list(json.loads((folder / _METRICS).read_bytes())["outputs"])
     except (OSError, ValueError, LookupError, TypeError):
         return ()
     known = {*FILES} | {f"{name}{end}" for name in FILES for end in (".svg", ".pdf", ".png")}

@@ -24,6 +24,9 @@ def inspect(
     columns: str | None = None,
     vocabulary: str = "",
     merge: str = "normal",
+    jobs: int | str = "auto",
+    engine: str = "local",
+    scheduler: str = "",
 ) -> dict[str, Any]:
     """What was found in each file, without making a map.
 
@@ -41,6 +44,12 @@ def inspect(
         Which vocabulary counts as index keywords where an export has several.
     merge : str
         ``normal``, ``strict`` or ``off``.
+    jobs : int or ``auto``
+        How many processes read files at most. It changes no result.
+    engine : {"local", "dask"}
+        Whether this machine reads the files, or the workers of a Dask cluster.
+    scheduler : str
+        Address of the cluster's scheduler.
 
     Returns
     -------
@@ -64,6 +73,9 @@ def inspect(
         vocabulary=vocabulary,
         merge=merge,
         lenient=True,
+        jobs=jobs,
+        engine=engine,
+        scheduler=scheduler,
     )
     return inspection(corpus)
 
@@ -143,7 +155,7 @@ def metrics(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     )
     return {
         **report,
-        "selected": len(corpus),
+        "selected": corpus.n_records,
         "keywords": distinct_keywords(corpus),
         "nodes": network.n_nodes,
         "links": network.n_links,
@@ -171,6 +183,8 @@ def _number(value: float) -> float | None:
 
 def distinct_keywords(corpus: Corpus) -> int:
     """How many different keywords the records hold, before any selection."""
+    if corpus.tally:
+        return len(corpus.tally.occurrences)
     held = np.zeros(len(corpus.vocabulary), dtype=bool)
     held[corpus.keyword_columns["keyword"]] = True
     return int(np.count_nonzero(held))
@@ -228,14 +242,12 @@ def signature(knowledge_map: KnowledgeMap, *, say: Callable[..., str] = english)
     """
     network = knowledge_map.network
     corpus, quality = network.corpus, network.quality
-    databases = Counter(str(name) or "?" for name in corpus.record_columns["database"])
-    by_size = sorted(databases.items(), key=lambda item: (-item[1], item[0]))
-    years = corpus.record_columns["year"]
-    known = years[years > 0]
-    span = f"{known.min()}–{known.max()}" if len(known) else say("no years")
+    databases = [(name or "?", n) for name, n in corpus.counts_of("database").items()]
+    by_size = sorted(databases, key=lambda item: (-item[1], item[0]))
+    span = "{}–{}".format(*corpus.span) if corpus.span else say("no years")
     return say("; ").join(
         (
-            *([say(", ").join(f"{name} {n}" for name, n in by_size), span] if len(corpus) else []),
+            *([say(", ").join(f"{name} {n}" for name, n in by_size), span] if by_size else []),
             selection_of(knowledge_map, say=say),
             say(
                 "N={n}, E={e} (density {density:.4f})",
@@ -252,6 +264,13 @@ def signature(knowledge_map: KnowledgeMap, *, say: Callable[..., str] = english)
 
 def main_language(corpus: Corpus) -> str:
     """The language most records are written in: ``zh`` or, also when even, ``en``."""
+    if corpus.tally:
+        return corpus.tally.language
+    return "zh" if chinese_records(corpus) * 2 > len(corpus) else "en"
+
+
+def chinese_records(corpus: Corpus) -> int:
+    """How many records are in Chinese; those of CNKI that do not tell their language are."""
     languages = Counter(corpus.record_columns["language"].tolist())
     chinese = sum(n for language, n in languages.items() if "chinese" in language.lower())
     if languages[""]:
@@ -260,7 +279,7 @@ def main_language(corpus: Corpus) -> str:
             not language and database.upper() == "CNKI"
             for language, database in zip(*columns, strict=True)
         )
-    return "zh" if chinese * 2 > len(corpus) else "en"
+    return chinese
 
 
 def formats() -> dict[str, list[dict[str, str]]]:

@@ -13,8 +13,9 @@ from cooccur.disk import real_path
 from cooccur.errors import CallError, CooccurWarning
 from cooccur.model import Corpus
 from cooccur.options import Options
-from cooccur.pipeline import Progress, prepare, read
+from cooccur.pipeline import prepare, read
 from cooccur.prepare.thesaurus import Thesaurus, read_thesaurus
+from cooccur.progress import Progress, silent
 from cooccur.workshop.decisions import (
     ACCEPTED,
     COLUMNS,
@@ -117,7 +118,7 @@ def open_workshop(
             progress=progress,
         )
         refuse_inputs([target, beside], *locations(corpus, *paths))
-    tell = progress or (lambda _stage, _share: None)
+    tell = progress or silent
     tell("preparing keywords", 0.0)
     found = found_in(corpus, prepare(corpus, options=options), progress=tell)
     return Workshop(corpus, found, min_score=min_score).decided(known)

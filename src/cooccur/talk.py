@@ -182,15 +182,12 @@ def say_changes(changes: Changes, outputs: Sequence[str]) -> None:
 
 def _changed_clusters(console: Console, changes: Changes) -> None:
     """The clusters of several keywords, those of the later map first."""
-    names = (
+    rows = []
+    found = changes.clusters.rows(
         *("cluster", "earlier_cluster", "label", "earlier_label", "keywords", "earlier_keywords"),
         *("change", "size_change", "split_into", "merged_from"),
     )
-    rows = []
-    columns = [changes.clusters[name].tolist() for name in names]
-    for now, was, label, before, size, size_before, kind, growth, split, merged in zip(
-        *columns, strict=True
-    ):
+    for now, was, label, before, size, size_before, kind, growth, split, merged in found:
         if max(size, size_before) < 2:
             continue
         happened = [spoken(word) for word in (kind, growth) if word]
@@ -208,8 +205,7 @@ def _changed_clusters(console: Console, changes: Changes) -> None:
 
 def _changed_keywords(console: Console, changes: Changes) -> None:
     """The foremost keywords of each kind of change, by occurrences."""
-    names = ("keyword", "change", "earlier_occurrences", "occurrences")
-    table = list(zip(*(changes.keywords[name].tolist() for name in names), strict=True))
+    table = list(changes.keywords.rows("keyword", "change", "earlier_occurrences", "occurrences"))
     for kind, text in _CHANGED.items():
         rows = [row for row in table if row[1] == kind]
         rows.sort(key=lambda row: -max(row[2:]))
@@ -312,11 +308,12 @@ def _slices(console: Console, network: KeywordNetwork) -> None:
     if network.slicing is None:
         return
     table = network.slicing.table
-    names = ("slice", "criterion", "records", "keywords", "selected", "links_kept", "links")
-    columns = [table[name].tolist() for name in names]
+    found = table.rows(
+        "slice", "criterion", "records", "keywords", "selected", "links_kept", "links"
+    )
     rows = [
         (label, criterion, str(records), str(keywords), str(selected), f"{kept} / {links}")
-        for label, criterion, records, keywords, selected, kept, links in zip(*columns, strict=True)
+        for label, criterion, records, keywords, selected, kept, links in found
     ]
     head = ("slice", "criterion", "records", "keywords", "selected", "links kept / all")
     _table(console, head, rows[:_SHOWN_SLICES])
@@ -347,11 +344,12 @@ def _bursts(console: Console, network: KeywordNetwork) -> None:
     from cooccur.network.bursts import strongest_bursts
 
     table = strongest_bursts(network, top=_SHOWN_BURSTS)
-    keyword = network.node_columns["keyword"][table["node"]].tolist()
-    numbers = [table[name].tolist() for name in ("year", "strength", "begin", "end")]
+    keyword = network.node_columns["keyword"]
     rows = [
-        (word, str(year), f"{strength:.2f}", str(begin), str(end))
-        for word, year, strength, begin, end in zip(keyword, *numbers, strict=True)
+        (keyword[node], str(year), f"{strength:.2f}", str(begin), str(end))
+        for node, year, strength, begin, end in table.rows(
+            "node", "year", "strength", "begin", "end"
+        )
     ]
     if rows:
         _table(console, ("burst", "year", "strength", "begin", "end"), rows)
@@ -359,13 +357,12 @@ def _bursts(console: Console, network: KeywordNetwork) -> None:
 
 def _keywords(console: Console, knowledge_map: KnowledgeMap) -> None:
     nodes = knowledge_map.network.node_columns
-    names = ("keyword", "frequency", "betweenness", "first_year")
     # Keywords stand by occurrences; with slices the selected ones among these count here.
     order = (-nodes["frequency"]).argsort(kind="stable")[:_SHOWN_KEYWORDS]
-    columns = [nodes[name][order].tolist() for name in names]
+    shown = nodes.take(order).rows("keyword", "frequency", "betweenness", "first_year")
     rows = [
         (str(rank), keyword, str(count), f"{betweenness:.2f}", str(year or ""))
-        for rank, (keyword, count, betweenness, year) in enumerate(zip(*columns, strict=True), 1)
+        for rank, (keyword, count, betweenness, year) in enumerate(shown, 1)
     ]
     _table(console, ("rank", "keyword", "frequency", "centrality", "first year"), rows)
 
@@ -373,7 +370,7 @@ def _keywords(console: Console, knowledge_map: KnowledgeMap) -> None:
 def _clusters(console: Console, knowledge_map: KnowledgeMap) -> None:
     clusters = knowledge_map.network.cluster_columns
     names = ("cluster", "label", "size", "silhouette", "mean_year", "top_keywords")
-    rows = list(zip(*(clusters[name].tolist() for name in names), strict=True))
+    rows = list(clusters.rows(*names))
     several = [row for row in rows if row[2] > 1]
     cells = [
         (

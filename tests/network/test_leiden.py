@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cooccur.components import connected_components
 from cooccur.errors import CallError
 from cooccur.network import levels
-from cooccur.network.leiden import leiden
+from cooccur.network.leiden import improved, leiden
 
 
 def links_of(graph):
@@ -285,3 +285,10 @@ def test_no_run_of_leidenalg_finds_better_on_real_networks(real_links, name):
     arrays, options = FORMS[name](*real_links)
     best = best_of_leidenalg(arrays, options, name)
     assert leiden(*arrays, **options)[1] >= best - 1e-9 * abs(best)
+
+
+def test_without_links_no_partition_holds_together():
+    none, sizes = np.zeros(0, dtype=np.int64), np.ones(3)
+    one = np.zeros(3, dtype=np.int64)
+    found = improved(3, none, none, np.zeros(0), one, node_weight=sizes, resolution=0.1)
+    assert found.tolist() == [0, 1, 2]

@@ -1,8 +1,11 @@
 """The inner loop gives the same whatever way it takes."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
+from cooccur.model import Incidence
 from cooccur.network import pairs
 from cooccur.network.cooccurrence import cooccurrence
 from cooccur.network.pairs import count_pairs, count_pairs_by_year
@@ -57,3 +60,29 @@ def test_a_record_with_very_many_keywords_is_counted(make_corpus, monkeypatch):
     network = cooccurrence(make_corpus([names]), max_keywords=1000)
     assert network.n_links == 1000 * 999 // 2
     assert (network.link_columns["cooccurrences"] == 1).all()
+
+
+def peak_of(count):
+    """Bytes that are held at most while it counts."""
+    tracemalloc.start()
+    try:
+        count()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_pairs_of_a_record_are_not_held_all_at_once(monkeypatch):
+    monkeypatch.setattr(pairs, "PIECE", 10_000)
+    incidence = Incidence(np.array([0, 3000]), np.arange(3000), 3000)
+    link = np.array([0]), np.array([1])
+    # The 4.5 million pairs take 36 MB.
+    year = np.array([2020])
+    assert peak_of(lambda: count_pairs_by_year(incidence, *link, year)) < 3 << 20
+
+
+def test_pairs_that_no_record_holds_take_no_memory():
+    incidence = Incidence(np.array([0, 3, 6]), np.array([0, 9, 19_999, 1, 5, 9]), 20_000)
+    link, year = (np.array([0, 1]), np.array([9, 5])), np.array([2020, 2021])
+    assert peak_of(lambda: count_pairs(incidence, share=lambda _: 1.0, year=year)) < 1 << 20
+    assert peak_of(lambda: count_pairs_by_year(incidence, *link, year)) < 1 << 20

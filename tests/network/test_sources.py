@@ -194,6 +194,17 @@ def test_slices_weigh_what_is_selected_in_them(made):
     assert network.n_links == plain.n_links
 
 
+def test_records_without_a_year_weigh_nothing_in_slices(made):
+    corpus = made(RECORDS, DATABASES, years=[2019, 0, 2019, 0, 2020, 2020, 0, 2020, 2020])
+    network = sliced_cooccurrence(corpus, select="top:9", source_fair=True)
+    weight = fair_weights(corpus)
+    dated = [place for place in range(9) if place not in {1, 3, 6}]
+    occurrences, _ = counted(
+        [RECORDS[place] for place in dated], [weight[place] for place in dated]
+    )
+    assert found(network)[0] == pytest.approx(occurrences)
+
+
 def test_a_resample_weighs_its_records_as_the_whole_does(made):
     network = cooccurrence(made(RECORDS, DATABASES), min_occurrences=1, source_fair=True)
     same = resample(network, np.arange(9))
@@ -219,3 +230,17 @@ def test_the_table_of_sources_counts_each_database(made):
 
 def test_one_database_has_no_table_of_sources(made):
     assert source_table(cooccurrence(made(RECORDS, ["WOS"] * 9))) is None
+
+
+def test_keywords_of_three_databases_are_counted_in_each(made):
+    network = cooccurrence(made(["AB", "A", "AB"], ["WOS", "CNKI", "WOS+Scopus"]))
+    columns = source_table(network)
+    rows = zip(*(columns[name].tolist() for name in columns), strict=True)
+    found = {(network.node_columns["keyword"][node], name): n for node, name, n in rows}
+    assert found == {
+        ("A", "CNKI"): 1,
+        ("A", "Scopus"): 1,
+        ("A", "WOS"): 2,
+        ("B", "Scopus"): 1,
+        ("B", "WOS"): 2,
+    }

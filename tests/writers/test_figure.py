@@ -50,8 +50,8 @@ def scene_of(example_map, view, width=174):
 
 
 @pytest.mark.parametrize("view", sorted(FIGURES))
-def test_all_fonts_are_embedded_and_none_is_type_3(example_map, tmp_path, view):
-    rows = tool("pdffonts", pdf(scene_of(example_map, view)), tmp_path).splitlines()[2:]
+def test_all_fonts_are_embedded_and_none_is_type_3(full_map, tmp_path, view):
+    rows = tool("pdffonts", pdf(scene_of(full_map, view)), tmp_path).splitlines()[2:]
     assert rows
     for row in rows:
         assert re.search(r"\byes\s+yes\s+yes\b", row), row
@@ -59,8 +59,8 @@ def test_all_fonts_are_embedded_and_none_is_type_3(example_map, tmp_path, view):
 
 
 @pytest.mark.parametrize("view", sorted(FIGURES))
-def test_every_text_is_found_in_the_pdf(example_map, tmp_path, view):
-    scene = scene_of(example_map, view)
+def test_every_text_is_found_in_the_pdf(full_map, tmp_path, view):
+    scene = scene_of(full_map, view)
     found = re.sub(r"\s", "", tool("pdftotext", pdf(scene), tmp_path, "-raw"))
     missing = [t.text for t in scene.texts if re.sub(r"\s", "", t.text) not in found]
     assert not missing

@@ -104,6 +104,7 @@ CHOSEN = {
     "source_fair": {
         True: ("Each database was to weigh the same; all records come from one", "同一数据库")
     },
+    "two_passes": {True: ("The files were read twice", "文件分两遍读取")},
     "drop_isolates": {True: ("Keywords without a link were", "剔除孤立节点")},
     "largest_component": {True: ("Only the largest connected", "仅保留最大连通分量")},
 }
@@ -277,9 +278,10 @@ def in_effect(options, network):
     for name in ("min_cooccurrences", "min_cluster_size"):
         if getattr(options, name) > 1:
             said[name] = getattr(options, name)
-    for name in ("drop_isolates", "largest_component", "align_languages", "source_fair"):
-        if getattr(options, name):
-            said[name] = True
+    yes = ("two_passes", "drop_isolates", "largest_component", "align_languages", "source_fair")
+    said |= {name: True for name in yes if getattr(options, name)}
+    if options.two_passes:
+        del said["labels"]
     for name, is_used in (
         ("keyword_language", options.keyword_language != "own"),
         ("merge", options.merge != "strict"),
@@ -319,6 +321,7 @@ def results(knowledge_map):
         "kept": corpus.kept,
         "included": len({*corpus.keyword_columns["record"].tolist()}),
         "distinct": len({*corpus.keyword_columns["keyword"].tolist()}),
+        **_counted(corpus.tally),
         "N": network.n_nodes,
         "E": network.n_links,
         "clusters": network.cluster_columns.length,
@@ -338,6 +341,21 @@ def results(knowledge_map):
     # That there is none of these is said in other words.
     none = {name for name in ("merged", "skipped", "bursts", "spans") if not counts[name]}
     return {name: value for name, value in (counts | reals).items() if name not in none}
+
+
+def _counted(tally):
+    """The same of records that were counted and not kept."""
+    return {"included": tally.with_keywords, "distinct": len(tally.occurrences)} if tally else {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_two_passes_count_is_read_back(study, lang):
+    made = cooccur.map(*inputs(study), merge="off", two_passes=True, language="English")
+    read = read_parameters(methods_text(made, lang=lang))
+    said = read.pop("said")
+    assert read == made.options
+    assert said.pop("selected") == 13
+    assert said == in_effect(Options(**made.options), made.network) | results(made)
 
 
 @pytest.fixture(scope="module")
@@ -377,6 +395,7 @@ GIVEN = {
     "limit": st.sampled_from([(), ("keyword_length=400",)]),
     "vocabulary": st.sampled_from(CHOICES["vocabulary"]),
     "merge": st.sampled_from(CHOICES["merge"]),
+    "two_passes": st.booleans(),
     "years": st.sampled_from(["2016-2021", "2016-", "-2021", None]),
     "document_type": st.lists(words, max_size=2).map(lambda more: ("Article", *more)),
     "language": st.sampled_from([(), ("English",), ("zh", "en")]),
@@ -517,6 +536,19 @@ def test_there_is_a_caption_for_each_view_with_data_and_for_no_other(study, lang
     assert len(re.findall(mark, dated)) == 10
     assert len(re.findall(mark, undated)) == 3  # network, density, themes
     assert ("Timeline" if lang == "en" else "时间线") not in undated
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles"),
+    [
+        ("en", ("Conceptual structure of 100 keywords by multiple", "Changes since the earlier")),
+        ("zh", ("概念结构图**（100个关键词）", "与先前图谱相比的变化**。")),
+    ],
+)
+def test_the_structure_and_the_changes_have_captions_where_there_are_any(full_map, lang, titles):
+    text = methods_text(full_map, lang=lang)
+    assert all(title in text for title in titles)
+    assert not re.search(r"））|None|Undefined", text)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import cooccur
+from cooccur.writers.page_changes import KINDS
+from cooccur.writers.page_data import page_data
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -23,6 +25,21 @@ def changed(tmp_path_factory):
     cooccur.map(exports.corpus_of(early), max_keywords=120).save(folder / "old.html")
     late = [record for record in records if record.year >= plans.SPLIT_YEARS[0]]
     return cooccur.map(exports.corpus_of(late), max_keywords=120, since=folder / "old.html")
+
+
+def test_the_data_tell_what_became_of_every_keyword_and_cluster(changed):
+    data, table = page_data(changed)["changes"], changed.network.tables["changes"]
+    n, earlier = changed.network.n_nodes, changed.earlier
+    kinds = [KINDS[number] for number in data["change"]] + ["gone"] * len(data["gone"]["keyword"])
+    assert kinds == table["change"].tolist()
+    assert data["gone"]["keyword"] == table["keyword"].tolist()[n:]
+    assert data["gone"]["occurrences"] == table["earlier_occurrences"].tolist()[n:]
+    assert [count > 0 for count in data["occurrences"]] == [kind != "new" for kind in kinds[:n]]
+    goes_on = changed.network.tables["cluster_changes"]
+    into = dict(zip(goes_on["earlier_cluster"].tolist(), goes_on["cluster"].tolist(), strict=True))
+    assert data["clusters"]["into"] == [into[number] for number in earlier.numbers.tolist()]
+    assert {kind for _, _, kind, *_ in data["events"]} == {"survived", "new", "gone"}
+    assert data["next"] > max(data["clusters"]["number"])
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -217,6 +217,32 @@ def test_the_page_holds_every_record_that_has_a_shown_keyword(knowledge_map):
         assert links[source, target] == n
 
 
+def test_a_record_of_two_databases_names_its_other_and_counts_half_in_each(knowledge_map):
+    corpus = knowledge_map.corpus
+    records, twin = corpus.record_columns, 7
+    pieces = corpus.piece_columns.take(np.array([*range(len(corpus)), twin]))
+    own, here = records["id"].tolist(), records["database"].tolist()
+    there = "WOS" if here[twin] == "CNKI" else "CNKI"
+    pieces = pieces.with_columns(
+        id=np.array([*own, "TWIN"], dtype=object), database=np.array([*here, there], dtype=object)
+    )
+    network = replace(knowledge_map.network, corpus=replace(corpus, piece_columns=pieces))
+    data = page_data(replace(knowledge_map, network=network))
+    assert page_data(knowledge_map)["sources"].keys() == {
+        "database", "colour", "records", "occurrences"
+    }  # fmt: skip
+    order = choose_records(network, at_most=len(corpus)).rows.tolist()
+    ((row, code, name),) = data["records"]["also"]
+    assert (row, network.corpus.databases[code], name) == (order.index(twin), there, "TWIN")
+    sources = data["sources"]
+    assert sum(sources["records"]) == len(corpus) + 1
+    start, stop = network.incidence.indptr[twin : twin + 2]
+    held = network.incidence.indices[start:stop].tolist()
+    for node, parts in enumerate(np.transpose(sources["parts"]).tolist()):
+        whole = [column[node] for column in sources["occurrences"]]
+        assert parts == [count - 0.5 * (node in held) for count in whole]
+
+
 def test_records_stand_newest_first_then_most_cited(knowledge_map):
     records = page_data(knowledge_map)["records"]
     keys = [

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+import cooccur
 from cooccur.writers.html import page
 from cooccur.writers.page_data import page_data
 
@@ -584,6 +585,17 @@ def test_a_page_that_leaves_records_out_says_so(opened, make_map, monkeypatch):
     heading = shown.texts("#panel h2 small")[0]
     assert re.fullmatch(rf"\(\d+ of {occurrences}\)", heading)
     assert "40 most cited of" in shown.texts("#panel .note")[-1]
+
+
+def test_a_page_of_counts_promises_no_records(opened, export):
+    shown = opened(cooccur.map(export, merge="off", two_passes=True, lang="en"))
+    shown.click(shown.state()["nodes"][0])
+    titles = shown.texts("#panel h2")
+    assert "Strongest links" in titles
+    assert not any(title.startswith("Records (") or "epresentative" in title for title in titles)
+    assert "hold both" not in shown.run("document.getElementById('panel').innerHTML")
+    assert "counted in two passes, not kept" in shown.run("document.body.textContent")
+    shown.tidy()
 
 
 def test_printing_gives_the_figure_on_one_sheet(opened, knowledge_map):

@@ -26,13 +26,16 @@ _KILLS = textwrap.dedent(
     old, new = b"old" * 5000, b"new" * 7000
     chance, seen = random.Random(1), {old: 0, new: 0}
     write_files(dict.fromkeys(paths, old))
+    begin = time.perf_counter()
+    write_files(dict.fromkeys(paths, old))
+    took = time.perf_counter() - begin
     for moment in range(moments):
         child = os.fork()
         if not child:
             while True:
                 write_files(dict.fromkeys(paths, new))
                 write_files(dict.fromkeys(paths, old))
-        time.sleep(chance.uniform(0, 0.008))
+        time.sleep(chance.uniform(0, 3 * took))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         for path in paths:
@@ -46,12 +49,12 @@ _KILLS = textwrap.dedent(
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed that was forked")
 def test_a_run_that_is_killed_leaves_every_file_whole(tmp_path):
-    command = [sys.executable, "-c", _KILLS, str(tmp_path), "300"]
+    command = [sys.executable, "-c", _KILLS, str(tmp_path), "80"]
     done = subprocess.run(command, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr.decode()
     counts = [int(count) for count in done.stdout.split()]
-    assert sum(counts) == 900
-    assert min(counts) > 50  # both were met: the moments lie in the writing
+    assert sum(counts) == 240
+    assert min(counts) > 20  # both were met: the moments lie in the writing
 
 
 class Refusing:

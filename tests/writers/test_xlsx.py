@@ -1,4 +1,5 @@
 import io
+import json
 import zipfile
 from dataclasses import replace
 
@@ -104,3 +105,17 @@ def test_truth_values_stay_what_they_are(knowledge_map, monkeypatch):
     monkeypatch.setattr(module, "tables_of", lambda _: {"kept": lambda _: table})
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx(knowledge_map)))["kept"]
     assert cells(sheet) == [["a", True, 0.5], ["b", False, None]]
+
+
+def test_long_lines_of_the_manifest_are_cut_where_no_blank_stands(make_map, monkeypatch):
+    monkeypatch.setattr(module, "_CHUNK", 40)
+    words = f"{'x' * 30} {'y' * 36} \u3000 z_x0041_{'w' * 50}"
+    knowledge_map = make_map(8, n_records=40, options={"title": words + 95 * " "})
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(knowledge_map)))
+    lines = [line for (line,) in cells(book["manifest"])]
+    assert max(map(len, lines)) == 40
+    assert json.loads("".join(lines)) == json.loads(json.dumps(knowledge_map.manifest))
+    parts = module._chunks(words)
+    assert "".join(parts) == words
+    assert [part.strip() for part in parts] == parts
+    assert len(parts) > 3

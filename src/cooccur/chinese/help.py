@@ -148,6 +148,13 @@ HELP: Final[Mapping[str, str]] = {
         "合并重复导出的文献：normal 也合并各数据库著录略有出入者；strict 只合并标识号、DOI，"
         "或题名、作者、来源与年份相同者；off 不合并。"
     ),
+    (
+        "Count in two passes over the files and keep no records, for more of them than memory "
+        "holds; with --merge off. Counts stay the same, what needs records is left out."
+    ): (
+        "分两遍读取文件计数，不保留题录，用于内存容纳不下的数据；须与 --merge off 同用。"
+        "计数结果不变，需要题录的内容从略。"
+    ),
     "Only records of these years, ends included, as 2010-2024.": (
         "只用这些年份的文献，含首尾，如 2010-2024。"
     ),

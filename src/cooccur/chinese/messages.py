@@ -228,6 +228,13 @@ MESSAGES: Final[Mapping[str, str]] = {
         "no keyword has a burst, so there is no table of bursts; lower --burst-s or "
         "--burst-min-duration, or choose another --view"
     ): "没有突现的关键词；请减小 --burst-s 或 --burst-min-duration，或换一个 --view",
+    (
+        "the map was made without a conceptual structure; add one with --structure, or choose "
+        "another --view"
+    ): "图谱未含概念结构；请用 --structure 添加，或换一个 --view",
+    (
+        "the map goes on from no earlier one; name one with --since, or choose another --view"
+    ): "图谱未接续先前图谱；请用 --since 指定，或换一个 --view",
     "no keyword with a year is frequent enough for a trend; choose another --view": (
         "有年份的关键词频次不足，无法绘制趋势；请换一个 --view"
     ),
@@ -295,13 +302,19 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "finds no such file": "找不到此文件",
     "finds {size} bytes there": "看到的文件为 {size} 字节",
-    "--{option} needs records, and counting keeps none": (
-        "--{option} 需要文献记录，而计数不保留记录"
+    "--{option} needs records, and two passes keep none": (
+        "--{option} 需要题录，而分两遍计数不保留题录"
     ),
-    "counting keeps no records and merges none; say so with merge='off'": (
-        "计数不保留记录，也不合并重复记录；请以 merge='off' 说明"
+    (
+        "records that are counted in two passes are not kept and cannot be merged; add --merge off"
+    ): "分两遍计数不保留题录，也就不能合并重复题录；请加上 --merge off",
+    (
+        "what databases have in common needs records, and these were only counted; "
+        "choose another --view"
+    ): "各数据库的重合情况需要题录，而此处只作了计数；请换用其他 --view",
+    "--two-passes reads files, and this corpus is read; leave it out": (
+        "--two-passes 用于读取文件，而此语料已经读入；请去掉该选项"
     ),
-    "no record that was counted has a keyword": "所计数的记录都没有关键词",
     # Files and archives.
     "there is no such file or folder; check the spelling and the working folder": (
         "没有这个文件或文件夹；请检查拼写和当前目录"

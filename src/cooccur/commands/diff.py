@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import click
 
-from cooccur.commands.shared import JSON, LANG, QUIET, print_json
+from cooccur.commands.shared import JSON, LANG, QUIET, outputs_option, print_json
 from cooccur.help import Command
 
 
 @click.command("diff", cls=Command)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="OUT",
-    help="Where to write: .html (the new map with a view of the changes), .csv (two tables), "
-    ".json, or a folder of all (a name that ends in /); repeatable.",
+@outputs_option(
+    "Where to write: .html (the new map with a view of the changes), .csv (two tables), "
+    ".json, or a folder of all (a name that ends in /); repeatable."
 )
 @LANG
 @JSON

@@ -10,7 +10,7 @@ from cooccur.help import Command
 
 @click.command("inspect", cls=Command)
 @INPUTS
-@options_named("format", "limit", "columns", "vocabulary", "merge")
+@options_named("format", "limit", "columns", "vocabulary", "merge", "jobs", "engine", "scheduler")
 @LANG
 @JSON
 @QUIET
@@ -22,6 +22,9 @@ def inspect_command(
     columns: str | None,
     vocabulary: str | None,
     merge: str,
+    jobs: int | str,
+    engine: str,
+    scheduler: str,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -49,6 +52,9 @@ def inspect_command(
             vocabulary=vocabulary or "",
             merge=merge,
             lenient=True,
+            jobs=jobs,
+            engine=engine,
+            scheduler=scheduler,
             progress=progress,
         )
     if as_json:

@@ -16,6 +16,7 @@ from cooccur.commands.shared import (
     figure_options,
     given,
     map_options,
+    outputs_option,
     tell,
 )
 from cooccur.help import Command
@@ -37,14 +38,9 @@ def _presets() -> str:
 
 @click.command("map", cls=Command, epilog=_presets())
 @SOURCES
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="OUT",
-    help="Where to write; the suffix decides what (see `cooccur formats`); repeatable. "
-    "[default: map.html]",
+@outputs_option(
+    "Where to write; the suffix decides what (see `cooccur formats`); repeatable. "
+    "[default: map.html]"
 )
 @map_options
 @click.option(

@@ -6,21 +6,23 @@ from typing import Any
 
 import click
 
-from cooccur.commands.shared import INPUTS, JSON, LANG, QUIET, STORED, figure_options, tell
+from cooccur.commands.shared import (
+    INPUTS,
+    JSON,
+    LANG,
+    QUIET,
+    STORED,
+    figure_options,
+    outputs_option,
+    tell,
+)
 from cooccur.help import Command
 
 
 @click.command("rerun", cls=Command)
 @STORED
 @INPUTS
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="OUT",
-    help="As of `cooccur map`; repeatable. [default: rerun.html]",
-)
+@outputs_option("As of `cooccur map`; repeatable. [default: rerun.html]")
 @figure_options
 @LANG
 @JSON

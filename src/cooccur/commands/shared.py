@@ -106,6 +106,11 @@ def figure_options(function: _Function) -> _Function:
     return _add_options(function, FIGURE_OPTIONS)
 
 
+def outputs_option(told: str) -> Callable[[_Function], _Function]:
+    """Names of files to write, any number of them; ``told`` says of which kinds."""
+    return click.option("-o", "--output", "outputs", multiple=True, metavar="OUT", help=told)
+
+
 def tell(
     knowledge_map: KnowledgeMap,
     written: Iterable[Path],

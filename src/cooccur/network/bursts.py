@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from cooccur.errors import CallError
 from cooccur.model import Columns, Floats, Ints, KeywordNetwork, Step
-from cooccur.network.cooccurrence import yearly
+from cooccur.network.cooccurrence import records_by_year, yearly
 from cooccur.network.turning import sigma
 
 HIGHEST_RATE: Final = 1 - 1e-12
@@ -237,9 +237,7 @@ def _batches(network: KeywordNetwork) -> tuple[Ints, Ints, Ints, Ints]:
         counts = np.where(slicing.selected, slicing.counts, 0)
         return slicing.begin, slicing.end, counts, slicing.table["selected_occurrences"]
     years, counts = yearly(network)
-    year = network.corpus.record_columns["year"]
-    batch = np.searchsorted(years, year[year > 0])
-    return years, years, counts, np.bincount(batch, minlength=len(years))
+    return years, years, counts, records_by_year(network.corpus)
 
 
 def _table(

@@ -281,14 +281,7 @@ def _network(
         **_overlay(corpus, incidence),
         **weighed,
     }
-    links = {
-        "source": pairs.source,
-        "target": pairs.target,
-        "cooccurrences": pairs.count,
-        "strength": pairs.strength,
-        "first_year": pairs.first_year,
-    }
-    return KeywordNetwork(corpus, Columns(nodes), Columns(links), incidence)
+    return KeywordNetwork(corpus, Columns(nodes), pairs.links(), incidence)
 
 
 def _overlay(corpus: Corpus, incidence: Incidence) -> dict[str, ArrayLike]:
@@ -369,24 +362,55 @@ def yearly(network: KeywordNetwork) -> tuple[Ints, Ints]:
     (array of int, shape (n_years,); array of int, shape (n_nodes, n_years))
         Records without a year are left out; a year without records is there, with 0.
     """
+    first, last = network.corpus.span or (1, 0)
+    years = np.arange(first, last + 1)
+    if network.corpus.tally:
+        table = network.tables["keyword_years"]
+        found = np.zeros((network.n_nodes, len(years)), dtype=np.int64)
+        found[table["node"], table["year"] - first] = table["records"]
+        return years, found
     year = network.corpus.record_columns["year"]
-    dated = year[year > 0]
-    first = int(dated.min()) if len(dated) else 1
-    years = np.arange(first, int(year.max(initial=0)) + 1)
     layer = np.where(year > 0, year - first, len(years))
     cell = _layer_cells(network.incidence, layer, len(years) + 1)
     counts = _by_layer(network.incidence, cell, len(years) + 1)
     return years, counts[:, :-1].astype(np.int64)
 
 
-def link_years(network: KeywordNetwork) -> Columns:
+def records_by_year(corpus: Corpus) -> Ints:
+    """Records of every year from the corpus' first to its last, shape (n_years,)."""
+    if corpus.tally:
+        counted: Ints = corpus.tally.years["records"][:-1]
+        return counted
+    first, last = corpus.span or (1, 0)
+    year = corpus.record_columns["year"]
+    return np.bincount(year[year > 0] - first, minlength=last + 1 - first)
+
+
+def link_years(network: KeywordNetwork, links: Columns | None = None) -> Columns:
     """Records of each link and year: columns ``link`` (position), ``year``, ``cooccurrences``.
 
-    Records without a year are left out, and so are years without records.
+    Records without a year are left out, and so are years without records. Without ``links``, some
+    of those of the network, it is all of them.
     """
-    links = network.link_columns
+    links = network.link_columns if links is None else links
+    if network.corpus.tally:
+        return _counted_link_years(network, links)
     year = network.corpus.record_columns["year"]
     link, of_year, count = count_pairs_by_year(
         network.incidence, links["source"], links["target"], year
     )
     return Columns({"link": link, "year": of_year, "cooccurrences": count})
+
+
+def _counted_link_years(network: KeywordNetwork, links: Columns) -> Columns:
+    table, size = network.tables["link_years"], network.n_nodes
+    wanted = links["source"] * size + links["target"]
+    found = table["source"] * size + table["target"]
+    kept = np.isin(found, wanted)
+    return Columns(
+        {
+            "link": np.searchsorted(wanted, found[kept]),
+            "year": table["year"][kept],
+            "cooccurrences": table["cooccurrences"][kept],
+        }
+    )

@@ -15,7 +15,7 @@ from cooccur.model import Columns, Incidence, Ints, KeywordNetwork, Step
 from cooccur.network.clusters import CLUSTERINGS, cluster
 from cooccur.network.cooccurrence import yearly
 from cooccur.network.metrics import total_link_strength
-from cooccur.network.pairs import count_pairs
+from cooccur.network.pairs import Pairs, count_pairs
 from cooccur.network.periods import cut_years, parse_periods, sums_of_periods
 from cooccur.network.similarity import normalise
 from cooccur.network.themes import strategic_diagram
@@ -164,13 +164,15 @@ class _Part:
 def _of_years(network: KeywordNetwork) -> tuple[Ints, Ints, Ints]:
     """Years from the first to the last with a keyword; records with one; those of each node."""
     years, counts = yearly(network)
-    year = network.corpus.record_columns["year"]
     # Old records often have no keywords: periods cut by all records would leave the first empty.
-    dated = year[(year > 0) & (np.diff(network.incidence.indptr) > 0)]
-    if not len(dated):
-        return years[:0], years[:0], counts[:, :0]
-    span = slice(int(dated.min() - years[0]), int(dated.max() - years[0]) + 1)
-    records = np.bincount(dated - years[0], minlength=len(years))
+    if network.corpus.tally:
+        records = network.corpus.tally.years["mapped"][:-1]
+    else:
+        year = network.corpus.record_columns["year"]
+        dated = year[(year > 0) & (np.diff(network.incidence.indptr) > 0)]
+        records = np.bincount(dated - years[:1].sum(), minlength=len(years))
+    held = np.flatnonzero(records)
+    span = slice(held[0], held[-1] + 1) if len(held) else slice(0)
     return years[span], records[span], counts[:, span]
 
 
@@ -196,28 +198,59 @@ def _part(
 
 def _counted(network: KeywordNetwork, span: tuple[int, int], nodes: Ints) -> KeywordNetwork:
     """The network of some keywords in the records of some years."""
-    year, whole = network.corpus.record_columns["year"], network.incidence
     place = np.full(network.n_nodes, -1, dtype=np.int64)
     place[nodes] = np.arange(len(nodes))
-    dated = (span[0] <= year) & (year <= span[1])
-    kept = dated[whole.rows] & (place[whole.indices] >= 0)
-    lengths = np.bincount(whole.rows[kept], minlength=whole.n_records)
-    indptr = np.concatenate(([0], np.cumsum(lengths)))
-    incidence = Incidence(indptr, place[whole.indices[kept]], len(nodes))
-    pairs = count_pairs(incidence, share=lambda _n_keywords: 1.0)
-    ends = (len(nodes), pairs.source, pairs.target)
-    held = np.bincount(incidence.indices, minlength=len(nodes))
+    if network.corpus.tally:
+        held, pairs = _sums(network, span, place, len(nodes))
+        incidence = Incidence(np.zeros(1, np.int64), np.zeros(0, np.int64), len(nodes))
+    else:
+        incidence = _incidence(network, span, place, len(nodes))
+        pairs = count_pairs(incidence, share=lambda _n_keywords: 1.0)
+        held = np.bincount(incidence.indices, minlength=len(nodes))
     columns = Columns(
         {
             "keyword": network.node_columns["keyword"][nodes],
             "key": network.node_columns["key"][nodes],
             "occurrences": held,
             "frequency": held,
-            "total_link_strength": total_link_strength(*ends, pairs.strength),
+            "total_link_strength": total_link_strength(
+                len(nodes), pairs.source, pairs.target, pairs.strength
+            ),
         }
     )
     links = {"source": pairs.source, "target": pairs.target, "strength": pairs.strength}
     return KeywordNetwork(network.corpus, columns, Columns(links), incidence)
+
+
+def _incidence(network: KeywordNetwork, span: tuple[int, int], place: Ints, size: int) -> Incidence:
+    """Which records of some years hold which of the keywords that have a place."""
+    year, whole = network.corpus.record_columns["year"], network.incidence
+    dated = (span[0] <= year) & (year <= span[1])
+    kept = dated[whole.rows] & (place[whole.indices] >= 0)
+    lengths = np.bincount(whole.rows[kept], minlength=whole.n_records)
+    indptr = np.concatenate(([0], np.cumsum(lengths)))
+    return Incidence(indptr, place[whole.indices[kept]], size)
+
+
+def _sums(
+    network: KeywordNetwork, span: tuple[int, int], place: Ints, size: int
+) -> tuple[Ints, Pairs]:
+    """Records of the keywords that have a place, and of their pairs, summed over some years."""
+    held, met = (
+        table.take((span[0] <= table["year"]) & (table["year"] <= span[1]))
+        for table in (network.tables["keyword_years"], network.tables["link_years"])
+    )
+    occurrences = np.zeros(network.n_nodes, dtype=np.int64)
+    np.add.at(occurrences, held["node"], held["records"])
+    source, target = place[met["source"]], place[met["target"]]
+    inside = (source >= 0) & (target >= 0)
+    codes, pair = np.unique(source[inside] * size + target[inside], return_inverse=True)
+    count = np.zeros(len(codes), dtype=np.int64)
+    np.add.at(count, pair, met["cooccurrences"][inside])
+    pairs = Pairs(
+        codes // max(size, 1), codes % max(size, 1), count, count.astype(np.float64), count * 0
+    )
+    return occurrences[place >= 0], pairs
 
 
 def _theme_tables(network: KeywordNetwork, parts: Sequence[_Part]) -> dict[str, Columns]:

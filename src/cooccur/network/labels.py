@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -223,6 +223,29 @@ def label_clusters(network: KeywordNetwork, *, labels: str = "llr") -> KeywordNe
         network,
         cluster_columns=network.cluster_columns.with_columns(**columns),
         history=(*network.history, Step("label_clusters", (("labels", labels),))),
+    )
+
+
+def name_clusters(network: KeywordNetwork) -> KeywordNetwork:
+    """The network with every cluster named after its most frequent keyword.
+
+    Parameters
+    ----------
+    network : KeywordNetwork
+        With ``cluster`` (0, 1, …) on its nodes; records are not asked for.
+
+    Returns
+    -------
+    KeywordNetwork
+        Cluster columns added: ``label``, and ``top_keywords`` as of `label_clusters`. Ties: the
+        comparison key.
+    """
+    top = _top_keywords(network, network.cluster_columns.length)
+    # Nodes stand by occurrences, then by comparison key.
+    first = np.unique(network.node_columns["cluster"], return_index=True)[1]
+    names: NDArray[Any] = network.node_columns["keyword"][first]
+    return network.with_columns(
+        cluster={"label": names, "top_keywords": top}, step=Step("name_clusters")
     )
 
 

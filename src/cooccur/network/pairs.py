@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from cooccur.model import Floats, Incidence, Ints
+from cooccur.model import Columns, Floats, Incidence, Ints
 
 PIECE: Final = 1 << 20
 """So many pairs are held at a time."""
@@ -28,6 +28,18 @@ class Pairs:
     """What these records add up to."""
     first_year: Ints
     """Of the records that hold both; 0 when none of them has a year."""
+
+    def links(self) -> Columns:
+        """Every pair as a link: ``source, target, cooccurrences, strength, first_year``."""
+        return Columns(
+            {
+                "source": self.source,
+                "target": self.target,
+                "cooccurrences": self.count,
+                "strength": self.strength,
+                "first_year": self.first_year,
+            }
+        )
 
 
 def count_pairs(
@@ -115,7 +127,7 @@ def _pieces(incidence: Incidence, length: int, records: Ints) -> Iterator[tuple[
         for gap in range(1, length):
             gathered.append(members[:, :-gap] * incidence.n_nodes + members[:, gap:])
             width += length - gap
-            if width * len(rows) >= PIECE or gap == length - 1:
+            if width >= PIECE or gap == length - 1:
                 yield rows, np.concatenate(gathered, axis=1)
                 gathered, width = [], 0
 

@@ -59,7 +59,7 @@ def retained(
     rule: LinkRule,
     *,
     n_selected: int,
-    least: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0)),
+    least: tuple[Fraction, Fraction],
 ) -> NDArray[np.bool_]:
     """Whether each link of a slice is kept.
 

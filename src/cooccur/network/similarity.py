@@ -175,7 +175,7 @@ def _margins(network: KeywordNetwork) -> Margins:
         s_j=occurrences[target],
         k_i=strength[source],
         k_j=strength[target],
-        n_records=len(network.corpus),
+        n_records=network.corpus.n_records,
         n_nodes=network.n_nodes,
         two_m=float(strength.sum()),
     )

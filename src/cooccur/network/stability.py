@@ -190,13 +190,6 @@ def resample(network: KeywordNetwork, records: Ints) -> KeywordNetwork:
         nodes["weighted_occurrences"] = weighted_counts(
             incidence.indices, incidence.rows, weight[records], network.n_nodes
         )
-    links = {
-        "source": pairs.source,
-        "target": pairs.target,
-        "cooccurrences": pairs.count,
-        "strength": pairs.strength,
-        "first_year": pairs.first_year,
-    }
     nothing = np.zeros(0, dtype=np.int64)
     corpus = Corpus(
         Columns({"year": year}),
@@ -204,7 +197,7 @@ def resample(network: KeywordNetwork, records: Ints) -> KeywordNetwork:
         (),
         Columns(dict.fromkeys(("record", "file", "start", "stop"), nothing)),
     )
-    return KeywordNetwork(corpus, Columns(nodes), Columns(links), incidence)
+    return KeywordNetwork(corpus, Columns(nodes), pairs.links(), incidence)
 
 
 def _repeated(incidence: Incidence, records: Ints) -> Incidence:

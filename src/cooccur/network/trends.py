@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from cooccur.errors import CallError
-from cooccur.model import Columns, Floats, Ints, KeywordNetwork, Step
-from cooccur.network.cooccurrence import occurrences, yearly
+from cooccur.model import Columns, Corpus, Floats, Ints, KeywordNetwork, Step
+from cooccur.network.cooccurrence import occurrences, records_by_year, yearly
 from cooccur.network.pairs import distinct
 
 SHOWN_LAWS: Final = (
@@ -46,7 +46,8 @@ def trends(
         When an option is below 1.
     """
     topics = trend_topics(network, min_occurrences=min_occurrences, per_year=per_year)
-    laws = frequency_laws(occurrences(network.corpus))
+    tally = network.corpus.tally
+    laws = frequency_laws(tally.occurrences if tally else occurrences(network.corpus))
     return network.with_columns(
         quality={name: laws[name] for name in SHOWN_LAWS},
         tables={"trends": topics, "years": growth(network)},
@@ -156,26 +157,37 @@ def growth(network: KeywordNetwork) -> Columns:
         year has). Records without a year are left out.
     """
     corpus = network.corpus
-    year = corpus.record_columns["year"].astype(np.int64)
-    dated = year[year > 0]
-    first = int(dated.min()) if len(dated) else 1
-    years = np.arange(first, int(dated.max(initial=0)) + 1)
-    records = np.bincount(dated - first, minlength=len(years))
-    # The last layer is that of records without a year.
-    layer = np.where(year > 0, year - first, len(years))
-    cell = corpus.keyword_columns["keyword"] * np.int64(len(years) + 1)
-    cell += layer[corpus.keyword_columns["record"]]
-    keyword, layer = np.divmod(distinct(cell), len(years) + 1)
-    keyword, layer = keyword[layer < len(years)], layer[layer < len(years)]
-    is_new = np.diff(keyword, prepend=-1) > 0
+    first, last = corpus.span or (1, 0)
+    years, records = np.arange(first, last + 1), records_by_year(corpus)
+    keywords, new = (
+        (corpus.tally.years[name][:-1] for name in ("keywords", "new_keywords"))
+        if corpus.tally
+        else _keywords_by_year(corpus, years)
+    )
     return Columns(
         {
             "year": years,
             "records": records,
             "cumulative": records.cumsum(),
-            "keywords": np.bincount(layer, minlength=len(years)),
-            "new_keywords": np.bincount(layer[is_new], minlength=len(years)),
+            "keywords": keywords,
+            "new_keywords": new,
         }
+    )
+
+
+def _keywords_by_year(corpus: Corpus, years: Ints) -> tuple[Ints, Ints]:
+    """Distinct keywords of each year, and those that no earlier year has."""
+    year = corpus.record_columns["year"].astype(np.int64)
+    # The last layer is that of records without a year.
+    layer = np.where(year > 0, year - years[:1].sum(), len(years))
+    cell = corpus.keyword_columns["keyword"] * np.int64(len(years) + 1)
+    cell += layer[corpus.keyword_columns["record"]]
+    keyword, layer = np.divmod(distinct(cell), len(years) + 1)
+    keyword, layer = keyword[layer < len(years)], layer[layer < len(years)]
+    is_new = np.diff(keyword, prepend=-1) > 0
+    return (
+        np.bincount(layer, minlength=len(years)),
+        np.bincount(layer[is_new], minlength=len(years)),
     )
 
 

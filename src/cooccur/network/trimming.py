@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cooccur.components import connected_components
 from cooccur.errors import CallError
-from cooccur.model import Incidence, KeywordNetwork, Step
+from cooccur.model import Columns, Incidence, Ints, KeywordNetwork, Step
 from cooccur.network.metrics import degree, total_link_strength
 
 
@@ -53,8 +53,17 @@ def keep_nodes(network: KeywordNetwork, kept: NDArray[np.bool_]) -> KeywordNetwo
             int(kept.sum()),
         ),
         slicing=network.slicing.take(kept) if network.slicing else None,
+        tables={name: _taken(table, kept, position) for name, table in network.tables.items()},
     )
     return keep_links(smaller, np.ones(links.length, dtype=bool))
+
+
+def _taken(table: Columns, kept: NDArray[np.bool_], position: Ints) -> Columns:
+    """The rows of a table of counts whose nodes are kept, by their new positions."""
+    ends = [name for name in ("node", "source", "target") if name in table]
+    for name in ends:
+        table = table.take(kept[table[name]])
+    return table.with_columns(**{name: position[table[name]] for name in ends})
 
 
 def trim(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -105,9 +105,9 @@ def select_records(
     if years is not None:
         rows &= _within(corpus, years)
     if types:
-        rows &= _has_any(corpus, "document_type", {_plain(name) for name in types})
+        rows &= _has_any(corpus, "document_type", types, _plain)
     if tongues:
-        rows &= _has_any(corpus, "language", {_language(name) for name in tongues})
+        rows &= _has_any(corpus, "language", tongues, _language)
     options = (("years", years), ("document_types", types), ("languages", tongues))
     selected = corpus if rows.all() else corpus.select(rows)
     return replace(selected, history=(*corpus.history, Step("select_records", options)))
@@ -123,11 +123,12 @@ def _within(corpus: Corpus, years: Years) -> NDArray[np.bool_]:
     return rows
 
 
-def _has_any(corpus: Corpus, column: str, wanted: set[str]) -> NDArray[np.bool_]:
-    values = corpus.record_columns[column].tolist()
-    name = _language if column == "language" else _plain
+def _has_any(
+    corpus: Corpus, column: str, wanted: Iterable[str], name: Callable[[str], str]
+) -> NDArray[np.bool_]:
+    values, names = corpus.record_columns[column].tolist(), set(map(name, wanted))
     fits = {
-        value: any(name(part) in wanted for part in re.split("[;；]", value))
+        value: any(name(part) in names for part in re.split("[;；]", value))
         for value in set(values)
     }
     return np.array([fits[value] for value in values], dtype=bool)

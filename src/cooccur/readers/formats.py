@@ -180,18 +180,24 @@ def read_sources(
         [records for records, _ in found],
         documents=KeptDocuments([kept for _, kept in found]),
         problems=problems,
-        history=(
-            Step(
-                "read",
-                (
-                    ("format", format),
-                    ("limit", changed_limits(limits or Limits())),
-                    ("columns", columns),
-                    ("vocabulary", vocabulary),
-                ),
-            ),
-        ),
+        history=(step_of_reading(format, limits or Limits(), columns, vocabulary),),
     )
+
+
+def step_of_reading(
+    format: str | None,  # noqa: A002
+    limits: Limits,
+    columns: str | None,
+    vocabulary: str,
+) -> Step:
+    """The step ``read`` with what `read_sources` was told."""
+    options = (
+        ("format", format),
+        ("limit", changed_limits(limits)),
+        ("columns", columns),
+        ("vocabulary", vocabulary),
+    )
+    return Step("read", options)
 
 
 @cache
@@ -216,14 +222,18 @@ def read_source(
     Parameters
     ----------
     source : Source
-        The file.
+        The file. When it was named and cannot be used, a `Refusal` is among the problems.
     format, limits, vocabulary
         As of `read_sources`.
     """
     reader = _Reader(format, limits or Limits(), Settings(vocabulary, {}))
     parts = list(reader.found(source))
     problems = [part for part in parts if isinstance(part, Problem)]
-    problems += [_problem(part, is_named=False) for part in parts if isinstance(part, DataError)]
+    problems += [
+        _problem(part, is_named=source.named and part.file == source.path)
+        for part in parts
+        if isinstance(part, DataError)
+    ]
     found = [part.records for part in parts if isinstance(part, _Found)]
     return joined(found, documents=NoDocuments(), problems=problems)
 

@@ -27,6 +27,7 @@ _STEPS: Final = (
     "align_languages",
     "clean_keywords",
     "cooccurrence",
+    "count_in_two_passes",
     "slice",
     "trim",
     "select",
@@ -38,6 +39,7 @@ _STEPS: Final = (
     "continue_clusters",
     "measure",
     "label_clusters",
+    "name_clusters",
     "find_bursts",
     "strategic_diagram",
     "trends",
@@ -91,10 +93,9 @@ def facts(knowledge_map: KnowledgeMap) -> dict[str, Any]:
 
 
 def _data(network: KeywordNetwork) -> dict[str, Any]:
-    corpus = network.corpus
-    columns = corpus.record_columns
-    years = columns["year"][columns["year"] > 0]
-    with_keywords = len(np.unique(corpus.keyword_columns["record"]))
+    corpus, tally = network.corpus, network.corpus.tally
+    held = corpus.keyword_columns["record"]
+    with_keywords = tally.with_keywords if tally else len(np.unique(held))
     found = [file.years for file in corpus.files if file.years]
     return {
         "files": len(corpus.files),
@@ -105,18 +106,28 @@ def _data(network: KeywordNetwork) -> dict[str, Any]:
         "skipped": sum(file.skipped for file in corpus.files),
         "kept": corpus.kept,
         "span_in": (min(y[0] for y in found), max(y[1] for y in found)) if found else None,
-        "selected": len(corpus),
-        "excluded": max(corpus.kept - len(corpus), 0),
-        "span": (int(years.min()), int(years.max())) if len(years) else None,
-        "undated": len(corpus) - len(years),
-        "types": _most(columns["document_type"].tolist()),
-        "languages": _most(columns["language"].tolist()),
-        "is_bilingual": "CNKI" in columns["database"].tolist(),
-        "members": _members(corpus),
-        "without_keywords": len(corpus) - with_keywords,
+        "selected": corpus.n_records,
+        "excluded": max(corpus.kept - corpus.n_records, 0),
+        "span": corpus.span,
+        "undated": corpus.n_undated,
+        "types": _most(corpus.counts_of("document_type")),
+        "languages": _most(corpus.counts_of("language")),
+        "is_bilingual": "CNKI" in corpus.counts_of("database"),
+        "members": [] if tally else _members(corpus),
+        "without_keywords": corpus.n_records - with_keywords,
         "included": with_keywords,
-        "mapped": int((np.diff(network.incidence.indptr) > 0).sum()),
+        "mapped": _mapped(network),
     }
+
+
+def _mapped(network: KeywordNetwork) -> int | None:
+    """Records with a keyword of the network; None where it is not known."""
+    tally = network.corpus.tally
+    if tally is None:
+        return int((np.diff(network.incidence.indptr) > 0).sum())
+    counted = next(dict(s.options) for s in network.history if s.name == "count_in_two_passes")
+    # Which of these records hold nothing but keywords that were left out since is not known.
+    return int(tally.years["mapped"].sum()) if counted["keywords"] == network.n_nodes else None
 
 
 def _members(corpus: Corpus) -> list[tuple[str, int]]:
@@ -138,6 +149,8 @@ def _databases(corpus: Corpus) -> list[tuple[tuple[str, ...], int]]:
     of_file: defaultdict[int, set[str]] = defaultdict(set)
     for code, name in zip(columns["file"].tolist(), columns["database"].tolist(), strict=True):
         of_file[code].add(name)
+    if corpus.tally:
+        of_file |= {code: set(names) for code, names in enumerate(corpus.tally.databases)}
     found: Counter[tuple[str, ...]] = Counter()
     for code, file in enumerate(corpus.files):
         names = of_file[code] or {_database_of(file.format)}
@@ -149,11 +162,11 @@ def _database_of(file_format: str) -> str:
     return next((name for name in ("WOS", "CNKI") if name.lower() in file_format), "")
 
 
-def _most(names: list[str]) -> list[tuple[str, int]]:
+def _most(names: Counter[str]) -> list[tuple[str, int]]:
     """The most frequent names and how often they stand; ("", n) last, for all others."""
-    counted = sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
+    counted = sorted(names.items(), key=lambda item: (-item[1], item[0]))
     named = [item for item in counted if item[0]][:_SHOWN]
-    others = len(names) - sum(count for _, count in named)
+    others = names.total() - sum(count for _, count in named)
     return [*named, ("", others)] if others and named else named
 
 
@@ -237,6 +250,8 @@ def _views(network: KeywordNetwork) -> list[str]:
                 ("bursts", "bursts"),
                 ("years", "years"),
                 ("trends", "trends"),
+                ("structure", "structure"),
+                ("changes", "changes"),
             )
         },
     }

@@ -113,9 +113,7 @@ def pajek(knowledge_map: KnowledgeMap) -> bytes:
         label = name.replace("\\", "\\\\").replace('"', '\\"')
         out.write(f'{number} "{label}" {place[0]:.6f} {place[1]:.6f} 0.5000\n')
     out.write("*Edges\n")
-    links = network.link_columns
-    columns = (links[name].tolist() for name in ("source", "target", "strength"))
-    for source, target, strength in zip(*columns, strict=True):
+    for source, target, strength in network.link_columns.rows("source", "target", "strength"):
         shown = int(strength) if float(strength).is_integer() else strength
         out.write(f"{source + 1} {target + 1} {shown}\n")
     return out.getvalue().encode("utf-8", "replace")

@@ -127,14 +127,13 @@ def record_links(
 
 def identifiers(corpus: Corpus) -> list[list[tuple[str, str]]]:
     """Database and identifier of each record, in every export that holds it, its own first."""
-    own = (corpus.record_columns[name].tolist() for name in ("database", "id"))
-    found = [[pair] if pair[1] else [] for pair in zip(*own, strict=True)]
+    own = corpus.record_columns.rows("database", "id")
+    found = [[(database, name)] if name else [] for database, name in own]
     pieces = corpus.piece_columns
     if "id" in pieces:
-        columns = (pieces[name].tolist() for name in ("record", "database", "id"))
-        for record, *pair in zip(*columns, strict=True):
-            if pair[1] and tuple(pair) not in found[record]:
-                found[record].append((pair[0], pair[1]))
+        for record, database, name in pieces.rows("record", "database", "id"):
+            if name and (database, name) not in found[record]:
+                found[record].append((database, name))
     return found
 
 

@@ -49,8 +49,7 @@ def similarity_matrix(knowledge_map: KnowledgeMap) -> bytes:
 
 def occurrence_vector(knowledge_map: KnowledgeMap) -> bytes:
     """Keyword and occurrences, in the order of the matrices."""
-    columns = knowledge_map.network.node_columns
-    rows = zip(columns["keyword"].tolist(), columns["occurrences"].tolist(), strict=True)
+    rows = knowledge_map.network.node_columns.rows("keyword", "occurrences")
     return csv_bytes((("keyword", "occurrences"), rows))
 
 

@@ -135,7 +135,7 @@ def network_display(network: KeywordNetwork) -> Display:
     """The numbers of a network, its largest clusters and, of up to 500 keywords, its picture."""
     nodes, clusters = network.node_columns, network.cluster_columns
     facts: list[tuple[str, object]] = [
-        ("records", len(network.corpus)),
+        ("records", network.corpus.n_records),
         ("keywords", network.n_nodes),
         ("links", network.n_links),
         *(

@@ -54,7 +54,7 @@ def representatives(network: KeywordNetwork, chosen: RecordChoice) -> list[list[
     found: dict[int, list[int]] = {
         number: [] for number in network.cluster_columns["cluster"].tolist()
     }
-    for cluster, record in zip(table["cluster"].tolist(), table["record"].tolist(), strict=True):
+    for cluster, record in table.rows("cluster", "record"):
         if record in place:
             found[cluster].append(place[record])
     return list(found.values())
@@ -94,8 +94,7 @@ def _evolution(network: KeywordNetwork) -> dict[str, Any]:
     tables = network.tables
     themes = tables["period_themes"]
     members: list[list[int]] = [[] for _ in range(themes.length)]
-    held = tables["theme_keywords"]
-    for theme, node in zip(held["theme"].tolist(), held["node"].tolist(), strict=True):
+    for theme, node in tables["theme_keywords"].rows("theme", "node"):
         members[theme].append(node)
     rows = _rows(tables["evolution"], "source", "target", "inclusion", "stability", "solid")
     for row in rows:

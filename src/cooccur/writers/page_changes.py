@@ -42,16 +42,10 @@ def changes_block(changes: Changes) -> dict[str, Any]:
     """
     earlier, later = changes.earlier, changes.later
     table, n = changes.keywords, later.n_nodes
-    place = {key: position for position, key in enumerate(earlier.keys)}
-    gone = np.array([place[key] for key in earlier.keys if key not in set(later.keys)], dtype=int)
+    kept = set(later.keys)
+    gone = np.flatnonzero([key not in kept for key in earlier.keys])
     follower = {
-        was: now
-        for was, now in zip(
-            changes.clusters["earlier_cluster"].tolist(),
-            changes.clusters["cluster"].tolist(),
-            strict=True,
-        )
-        if was >= 0
+        was: now for was, now in changes.clusters.rows("earlier_cluster", "cluster") if was >= 0
     }
     shown = np.stack([earlier.shown_x, earlier.shown_y])
     return {
@@ -75,23 +69,18 @@ def changes_block(changes: Changes) -> dict[str, Any]:
             "colour": list(earlier.colours),
             "into": [follower.get(number, -1) for number in earlier.numbers.tolist()],
         },
-        "events": [
-            [was, now, kind, size, split, merged]
-            for was, now, kind, size, split, merged in zip(
-                *(
-                    changes.clusters[name].tolist()
-                    for name in (
-                        "earlier_cluster",
-                        "cluster",
-                        "change",
-                        "size_change",
-                        "split_into",
-                        "merged_from",
-                    )
-                ),
-                strict=True,
-            )
-            if size in {"grown", "shrunk"} or split or merged or kind != "survived"
-        ],
+        "events": _events(changes),
         "next": max(earlier.next_number, later.next_number),
     }
+
+
+def _events(changes: Changes) -> list[list[Any]]:
+    """What happened to clusters, those left out that only went on as they were."""
+    rows = changes.clusters.rows(
+        "earlier_cluster", "cluster", "change", "size_change", "split_into", "merged_from"
+    )
+    return [
+        [was, now, kind, size, split, merged]
+        for was, now, kind, size, split, merged in rows
+        if size in {"grown", "shrunk"} or split or merged or kind != "survived"
+    ]

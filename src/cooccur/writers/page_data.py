@@ -7,15 +7,14 @@ years around them, names of sources and databases as numbers of a list.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 
 from cooccur._version import __version__
-from cooccur.model import Columns, Corpus, Ints, KnowledgeMap
-from cooccur.network.pairs import count_pairs_by_year
+from cooccur.model import Columns, Ints, KnowledgeMap
+from cooccur.network.cooccurrence import link_years, records_by_year, yearly
 from cooccur.summary import distinct_keywords, is_counted_here, main_language, minimum_of
 from cooccur.writers.numbers import rounded, shortest
 from cooccur.writers.page_analyses import analyses, representatives
@@ -59,7 +58,7 @@ def page_data(
     """
     network = knowledge_map.network
     chosen = choose_records(network, at_most=records_at_most)
-    span = _span(network.corpus)
+    span = network.corpus.span
     kept = held_links(network.link_columns, at_most=links_at_most)
     years = _years(knowledge_map, span)
     return {
@@ -86,28 +85,15 @@ def _layout(knowledge_map: KnowledgeMap) -> dict[str, list[int]]:
     return {name: np.rint(values * 10_000).astype(int).tolist() for name, values in axes.items()}
 
 
-def _span(corpus: Corpus) -> tuple[int, int] | None:
-    years = corpus.record_columns["year"]
-    known = years[years > 0]
-    return (int(known.min()), int(known.max())) if len(known) else None
-
-
 def _years(knowledge_map: KnowledgeMap, span: tuple[int, int] | None) -> dict[str, Any]:
     network = knowledge_map.network
     if span is None:
         return {"first": None, "last": None, "records": [], "nodes": []}
-    first, last = span
-    width = last - first + 1
-    years = network.corpus.record_columns["year"]
-    incidence = network.incidence
-    held = years[incidence.rows]
-    known = held > 0
-    cells = incidence.indices[known] * width + (held[known] - first)
-    counts = np.bincount(cells, minlength=network.n_nodes * width).reshape(-1, width)
+    _, counts = yearly(network)
     return {
-        "first": first,
-        "last": last,
-        "records": np.bincount(years[years > 0] - first, minlength=width).tolist(),
+        "first": span[0],
+        "last": span[1],
+        "records": records_by_year(network.corpus).tolist(),
         "nodes": _runs(counts),
     }
 
@@ -158,7 +144,8 @@ def _links(
     for name in ("p_value", "q_value"):
         if name in links:
             found[name] = rounded(links[name], digits=3)
-    if span and len(chosen.rows) < chosen.total:
+    # The page counts these in its records where it holds them all.
+    if span and (network.corpus.tally or len(chosen.rows) < chosen.total):
         found["years"] = _link_years(knowledge_map, links, span)
     return found
 
@@ -176,12 +163,9 @@ def _is_association_strength(knowledge_map: KnowledgeMap) -> bool:
 def _link_years(
     knowledge_map: KnowledgeMap, links: Columns, span: tuple[int, int]
 ) -> list[list[int]]:
-    network = knowledge_map.network
-    link, year, number = count_pairs_by_year(
-        network.incidence, links["source"], links["target"], network.corpus.record_columns["year"]
-    )
+    table = link_years(knowledge_map.network, links)
     counts = np.zeros((links.length, span[1] - span[0] + 1), dtype=np.int64)
-    counts[link, year - span[0]] = number
+    counts[table["link"], table["year"] - span[0]] = table["cooccurrences"]
     return _runs(counts)
 
 
@@ -233,7 +217,7 @@ def signature(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     """
     network = knowledge_map.network
     corpus = network.corpus
-    names = Counter(corpus.record_columns["database"].tolist())
+    names = corpus.counts_of("database")
     quality = {name: network.quality.get(name, float("nan")) for name in _QUALITY}
     return {
         "software": f"cooccur {__version__}",
@@ -244,8 +228,8 @@ def signature(knowledge_map: KnowledgeMap) -> dict[str, Any]:
         "kept": corpus.kept,
         "merged": sum(file.merged for file in corpus.files),
         "skipped": sum(file.skipped for file in corpus.files),
-        "selected": len(corpus),
-        "years": _span(corpus),
+        "selected": corpus.n_records,
+        "years": corpus.span,
         "keywords": distinct_keywords(corpus),
         "min_occurrences": minimum_of(knowledge_map),
         "nodes": network.n_nodes,

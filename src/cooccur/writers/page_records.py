@@ -118,12 +118,11 @@ def _also(corpus: Corpus, rows: Ints) -> dict[str, list[list[Any]]]:
     if "id" not in pieces:
         return {}
     place = {row: position for position, row in enumerate(rows.tolist())}
-    own = {name: corpus.record_columns[name].tolist() for name in ("database", "id")}
+    own = list(corpus.record_columns.rows("database", "id"))
     code = {name: number for number, name in enumerate(corpus.databases)}
     found = set()
-    columns = (pieces[name].tolist() for name in ("record", "database", "id"))
-    for record, database, name in zip(*columns, strict=True):
-        if record in place and (database, name) != (own["database"][record], own["id"][record]):
+    for record, database, name in pieces.rows("record", "database", "id"):
+        if record in place and (database, name) != own[record]:
             found.add((place[record], code[database or UNKNOWN_DATABASE], name))
     return {"also": [list(entry) for entry in sorted(found)]} if found else {}
 

@@ -58,13 +58,7 @@ def to_pyvis(knowledge_map: KnowledgeMap) -> Network:
 
 def _nodes(knowledge_map: KnowledgeMap) -> list[dict[str, Any]]:
     columns = knowledge_map.network.node_columns
-    numbers = zip(
-        columns["keyword"].tolist(),
-        columns["occurrences"].tolist(),
-        columns["links"].tolist(),
-        columns["cluster"].tolist(),
-        strict=True,
-    )
+    numbers = columns.rows("keyword", "occurrences", "links", "cluster")
     looks = zip(
         knowledge_map.shown_x.tolist(),
         knowledge_map.shown_y.tolist(),
@@ -159,22 +153,15 @@ def _text(resource: Any) -> str:  # noqa: ANN401 importlib.resources has no one 
 
 def _page_data(knowledge_map: KnowledgeMap) -> dict[str, Any]:
     clusters = knowledge_map.network.cluster_columns
-    colour_of = dict(
-        zip(
-            knowledge_map.network.node_columns["cluster"].tolist(),
-            knowledge_map.colour,
-            strict=True,
-        )
-    )
-    names = ("cluster", "label", "size")
-    rows = zip(*(clusters[name].tolist() for name in names), strict=True)
+    cluster = knowledge_map.network.node_columns["cluster"].tolist()
+    colour_of = dict(zip(cluster, knowledge_map.colour, strict=True))
     return {
         "nodes": _nodes(knowledge_map),
         "edges": _edges(knowledge_map),
         "options": _OPTIONS,
         "clusters": [
             {"number": number, "label": label, "size": size, "colour": colour_of[number]}
-            for number, label, size in rows
+            for number, label, size in clusters.rows("cluster", "label", "size")
             if size > 1
         ],
     }

@@ -45,6 +45,8 @@ FILES: Final[Mapping[str, tuple[str, str]]] = {
     "figures/years": ("records by year", "历年文献量"),
     "figures/trends": ("the years that topics centre on", "主题趋势图"),
     "figures/sources": ("records that databases have in common", "各数据库文献的重合情况"),
+    "figures/structure": ("conceptual structure: keywords on a plane, in groups", "概念结构图"),
+    "figures/changes": ("what changed since the earlier map", "与先前图谱相比的变化"),
     "tables/tables.xlsx": ("all tables in one workbook", "全部表格（一个工作簿）"),
     "tables/tables.tex": (
         "the most frequent keywords, the clusters and bursts for LaTeX (booktabs)",

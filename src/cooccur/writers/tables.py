@@ -134,16 +134,14 @@ def slice_table(knowledge_map: KnowledgeMap) -> Table:
     network = knowledge_map.network
     if "slices" in network.tables:
         return _named(knowledge_map, network.tables["slices"], ())
-    years = network.corpus.record_columns["year"]
-    known = years[years > 0]
-    begin, end = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    begin, end = network.corpus.span or (0, 0)
     pruned = [dict(step.options) for step in network.history if step.name == "prune"]
     table: dict[str, Any] = {
         "slice": [str(begin) if begin == end else f"{begin}-{end}" if begin else ""],
         "begin": _years([begin]),
         "end": _years([end]),
         "criterion": [selection_of(knowledge_map)],
-        "records": [len(network.corpus)],
+        "records": [network.corpus.n_records],
         "keywords": [distinct_keywords(network.corpus)],
         "selected": [network.n_nodes],
         "selected_occurrences": [int(network.node_columns["occurrences"].sum())],
@@ -329,8 +327,10 @@ _ALWAYS: Final = frozenset({"keywords", "links", "clusters", "records", "merged"
 def tables_of(knowledge_map: KnowledgeMap) -> dict[str, Callable[[KnowledgeMap], Table]]:
     """The tables that this map has."""
     found = knowledge_map.network.tables
+    # Of records that were only counted there is no list.
+    always = _ALWAYS - ({"records"} if knowledge_map.corpus.tally else set())
     return {
         name: table
         for name, table in TABLES.items()
-        if name in _ALWAYS or _NEEDS.get(name, name) in found
+        if name in always or _NEEDS.get(name, name) in found
     }

@@ -196,12 +196,14 @@ const RECORDS_AT_ONCE = 2000;
       bar.style.color = css(stage.paints().clusterColour(other));
       return make("li", {},
         make("button", { type: "button", class: "name", title: scene.nodes.label[other], onclick: () => scene.update({ selection: { kind: "keyword", id: other } }) }, scene.nodes.label[other]),
-        make("button", { type: "button", class: "pair", title: word("linkTo", { name: scene.linkName(link) }), "aria-label": `${word("linkTo", { name: scene.linkName(link) })}: ${count}`, onclick: () => scene.update({ selection: { kind: "link", id: link } }) },
+        make("button", { type: "button", class: "pair", title: linkTitle(link), "aria-label": `${linkTitle(link)}: ${count}`, onclick: () => scene.update({ selection: { kind: "link", id: link } }) },
           make("span", { class: "track" }, bar), make("b", {}, count)));
     };
     const list = make("ul", { class: "chips" }, ...all.slice(0, 6).map(row));
     return [make("h2", {}, word("strongest")), list, moreButton(list, all.length, () => all.slice(6).map(row), all.length > 6)];
   }
+
+  const linkTitle = (link) => (scene.records.n ? word("linkTo", { name: scene.linkName(link) }) : scene.linkName(link));
 
   function moreButton(list, n, rest, needed) {
     if (!needed) return null;
@@ -210,6 +212,8 @@ const RECORDS_AT_ONCE = 2000;
   }
 
   function recordList(item, all, title = "records") {
+    // Of a network without records, or of records that were only counted, there is nothing to list.
+    if (!scene.records.n) return [];
     const found = scene.recordsOf(item);
     const count = found.length === all ? figure(all) : word("ofTotal", { n: figure(found.length), m: figure(all) });
     const window = scene.state.window ? ` ${scene.state.window.join("–")}` : "";

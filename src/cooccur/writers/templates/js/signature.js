@@ -23,7 +23,7 @@ function methodText() {
 /* How keywords and links were selected: by occurrences, or slice by slice. */
 function selectionText() {
   const { slices, select, lrf, links_per_node: most, e } = data.options || {};
-  if (!data.slices) return word("selectionIs", { n: data.signature.min_occurrences ?? 1 });
+  if (!data.slices) return word(data.options?.source_fair ? "selectionFair" : "selectionIs", { n: data.signature.min_occurrences ?? 1 });
   const [name, rest = ""] = (select || "g-index:25").split(/:(.*)/);
   const rule = { "g-index": `g-index (k = ${rest})`, top: `Top ${rest}`, "top-percent": `Top ${rest.split(":")[0]}%` }[name] || plain(select);
   return word(slices ? "selectionSlices" : "selectionOnce", { n: data.slices.begin.length, l: slices, rule, lrf, most, e });
@@ -56,7 +56,7 @@ function signatureFacts() {
     [word("harmonic"), figure(sign.harmonic_mean, 4)],
     [word("largest"), largestText()],
     [word("method"), methodText()],
-    [word("records"), scene.records.cut ? word("mostCited", { n: figure(scene.records.n), m: figure(scene.records.total) }) : ""],
+    [word("records"), data.options?.two_passes ? word("countedOnly") : scene.records.cut ? word("mostCited", { n: figure(scene.records.n), m: figure(scene.records.total) }) : ""],
     [word("linkKey"), scene.links.m < sign.links ? word("strongestHeld", { n: figure(scene.links.m), m: figure(sign.links) }) : ""],
     [word("software"), plain(sign.software)],
   ].filter(([, value]) => value);
