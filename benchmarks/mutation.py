@@ -37,6 +37,12 @@ DATABASES: Final = (
     "readers/test_formats",
     "readers/test_real_databases",
 )
+READING: Final = (
+    "readers/test_table",
+    "readers/test_snapshot",
+    *DATABASES,
+    "readers/test_workers",
+)
 CNKI: Final = ("readers/test_cnki", "readers/test_glued", "readers/test_real_files")
 WOS: Final = ("readers/test_wos", "readers/test_wos_usual", "readers/test_real_files")
 DUPLICATES: Final = ("prepare/test_duplicates", "prepare/test_similar", "test_merging")
@@ -86,12 +92,7 @@ TESTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "readers/test_glued",
         ),
         "readers/fields.py": ("readers/test_fields", "readers/test_wos", *DATABASES),
-        "readers/formats.py": (
-            "readers/test_table",
-            "readers/test_snapshot",
-            *DATABASES,
-            "readers/test_workers",
-        ),
+        "readers/formats.py": DATABASES,
         "readers/glued.py": (
             "readers/test_glued",
             "readers/test_formats",
@@ -107,9 +108,12 @@ TESTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "readers/lens.py": DATABASES,
         "readers/marks.py": ("readers/test_glued", "readers/test_formats"),
         "readers/mesh.py": ("readers/test_ris", *DATABASES),
+        "readers/opened.py": ("readers/test_formats", "readers/test_sheets"),
         "readers/openalex.py": ("readers/test_databases", "readers/test_snapshot", *DATABASES[1:]),
         "readers/openalex_typed.py": ("readers/test_snapshot", *DATABASES),
         "readers/pubmed.py": DATABASES,
+        "readers/reader.py": READING,
+        "readers/reading.py": READING,
         "readers/refused.py": DATABASES,
         "readers/ris.py": ("readers/test_ris", "readers/test_real_files", "readers/test_databases"),
         "readers/rows.py": ("readers/test_rows", "readers/test_table", "readers/test_wos_table"),

@@ -64,7 +64,7 @@ class Preparation:
 
     def read(self, source: Source) -> Corpus:
         """The records of a file, with their keywords as exported."""
-        from cooccur.readers.formats import read_source
+        from cooccur.readers.reading import read_source
 
         return read_source(
             source, format=self.format, limits=self.limits, vocabulary=self.vocabulary
@@ -92,7 +92,7 @@ class Preparation:
     def history(self) -> tuple[Step, ...]:
         """The steps that the records of every file take."""
         from cooccur.readers.columns import joined
-        from cooccur.readers.formats import step_of_reading
+        from cooccur.readers.reading import step_of_reading
 
         read = step_of_reading(self.format, self.limits, None, self.vocabulary)
         none = joined([], documents=NoDocuments(), history=(read,))

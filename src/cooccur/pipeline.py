@@ -96,7 +96,7 @@ def read(
     """
     from cooccur.prepare.duplicates import merge_duplicates
     from cooccur.readers.bounded import limits_of
-    from cooccur.readers.formats import read_sources
+    from cooccur.readers.reading import read_sources
 
     if not inputs:
         raise CallError("no input was given; name files, folders or globs")

@@ -106,7 +106,7 @@ def open_workshop(
         paths = [path for path in inputs if not isinstance(path, Corpus)]
         if len(paths) < len(inputs):
             raise CallError("a corpus stands alone; read all files into one: cooccur.read(a, b)")
-        from cooccur.readers.formats import locations
+        from cooccur.readers.reading import locations
 
         corpus = read(
             *paths,

@@ -106,7 +106,7 @@ def real_network(request, real):
     from cooccur.network.cooccurrence import cooccurrence
     from cooccur.network.similarity import normalise
     from cooccur.prepare.keywords import clean_keywords
-    from cooccur.readers.formats import read_sources
+    from cooccur.readers.reading import read_sources
 
     corpus = read_sources(*(real / name for name in REAL_NETWORKS[request.param]))
     return normalise(cooccurrence(clean_keywords(corpus)))

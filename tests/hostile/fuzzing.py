@@ -15,7 +15,7 @@ from samples import SAMPLES
 
 from cooccur.errors import CODES, CooccurError
 from cooccur.exchange import read_network
-from cooccur.readers.formats import read_sources
+from cooccur.readers.reading import read_sources
 
 NETWORKS = {
     "graphml": '<graphml><graph><node id="a"/><node id="b"/><edge source="a" target="b"/>'

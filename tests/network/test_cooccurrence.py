@@ -337,7 +337,7 @@ def test_history_and_corpus_go_on(corpus_t):
 )
 def test_the_counts_of_real_exports_equal_a_loop_over_their_records(real, files):
     from cooccur.prepare.keywords import clean_keywords
-    from cooccur.readers.formats import read_sources
+    from cooccur.readers.reading import read_sources
 
     corpus = clean_keywords(read_sources(*(real / file for file in files)))
     rows = [[] for _ in range(len(corpus))]

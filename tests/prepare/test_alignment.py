@@ -17,7 +17,7 @@ from cooccur.prepare.alignment import (
     note_alignments,
 )
 from cooccur.prepare.keywords import Thesaurus, clean_keywords
-from cooccur.readers.formats import read_sources
+from cooccur.readers.reading import read_sources
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real" / "cnki"
 ADJECTIVES = {"社会": "social", "移动": "mobile", "农村": "rural", "数字": "digital"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cooccur.model import AUTHOR, INDEX, TRANSLATED
 from cooccur.prepare.duplicates import MATCH_EVIDENCE, merge_duplicates
-from cooccur.readers.formats import read_sources
+from cooccur.readers.reading import read_sources
 
 TITLE = "trust\x1fli\x1fjournal"
 RECORDS = st.lists(

@@ -16,7 +16,7 @@ from cooccur.prepare.keywords import (
     is_chinese,
     parse_words,
 )
-from cooccur.readers.formats import read_sources
+from cooccur.readers.reading import read_sources
 
 ODD = st.text(
     st.sampled_from(

@@ -13,7 +13,8 @@ import cooccur
 from cooccur.errors import CODES, CooccurError, DataError
 from cooccur.model import AUTHOR, INDEX, Details
 from cooccur.readers.entry import Damage, Entry, Note
-from cooccur.readers.formats import READ_FORMATS, read_sources, recognise
+from cooccur.readers.formats import READ_FORMATS, recognise
+from cooccur.readers.reading import read_sources
 from cooccur.readers.rows import delimited
 
 SAMPLES = {path.stem: path for path in sorted((Path(__file__).parent / "samples").iterdir())}

@@ -13,7 +13,8 @@ from cooccur.model import AUTHOR, INDEX, TRANSLATED
 from cooccur.readers import documents
 from cooccur.readers.bounded import Limits
 from cooccur.readers.entry import Entry, Note
-from cooccur.readers.formats import READ_FORMATS, read_sources, recognise
+from cooccur.readers.formats import READ_FORMATS, recognise
+from cooccur.readers.reading import read_sources
 
 WOS = """\
 FN Clarivate Analytics Web of Science
@@ -341,7 +342,7 @@ def test_replaced_characters_are_counted_with_the_line_of_the_first(put):
 
 
 def test_large_files_are_read_again_and_must_be_the_same(put, monkeypatch):
-    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 0)
+    monkeypatch.setattr("cooccur.readers.reader.MOST_KEPT", 0)
     path = put("a.txt", WOS)
     corpus = read_sources(path, put("b.txt", TABLE), put("c.xlsx", workbook()))
     assert [d.title for d in corpus.details([0, 2, 3])] == ["Trust in streams"] * 3
@@ -356,20 +357,20 @@ def test_large_files_are_read_again_and_must_be_the_same(put, monkeypatch):
 
 
 def test_records_of_a_large_file_are_told_in_brief_without_the_rest(put, monkeypatch):
-    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 0)
+    monkeypatch.setattr("cooccur.readers.reader.MOST_KEPT", 0)
     corpus = read_sources(put("a.txt", WOS))
     monkeypatch.setattr("cooccur.readers.documents.sha256", None)
     assert [brief.title for brief in corpus.briefs([1])] == ["Buyers"]
 
 
 def test_records_whose_text_is_not_the_bytes_of_their_file_are_told_in_brief(put, monkeypatch):
-    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 0)
+    monkeypatch.setattr("cooccur.readers.reader.MOST_KEPT", 0)
     corpus = read_sources(put("a.txt", WOS.replace("\n", "\r\n")))
     assert [brief.title for brief in corpus.briefs([1])] == ["Buyers"]
 
 
 def test_documents_are_kept_as_far_as_there_is_room(put, monkeypatch):
-    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 2 * len(WOS) + 1)
+    monkeypatch.setattr("cooccur.readers.reader.MOST_KEPT", 2 * len(WOS) + 1)
     paths = [put(name, WOS) for name in ("a.txt", "b.txt", "c.txt")]
     corpus = read_sources(*paths)
     for path in paths:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import cooccur
-from cooccur.readers.formats import READ_FORMATS, read_sources
+from cooccur.readers.formats import READ_FORMATS
 from cooccur.readers.marks import begins
+from cooccur.readers.reading import read_sources
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "hostile"))
 

@@ -24,7 +24,7 @@ from cooccur.readers import (
     scopus_table,
     scopus_text,
 )
-from cooccur.readers.formats import read_sources
+from cooccur.readers.reading import read_sources
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real"
 ELSEWHERE = ("wos/", "cnki/")

@@ -8,7 +8,7 @@ import pytest
 
 from cooccur.model import AUTHOR, INDEX
 from cooccur.readers import bibtex, cnki, cnki_table, ris, wos, wos_table
-from cooccur.readers.formats import read_sources
+from cooccur.readers.reading import read_sources
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real"
 

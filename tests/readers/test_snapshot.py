@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cooccur.errors import CooccurError, DataError
 from cooccur.model import Details
 from cooccur.pipeline import read
-from cooccur.readers import formats, openalex, snapshot
+from cooccur.readers import formats, openalex, reader, snapshot
 from cooccur.readers.openalex_typed import typed_decoder
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -41,7 +41,7 @@ def whole(monkeypatch):
     """Makes every file be read as a whole."""
 
     def whole():
-        monkeypatch.setattr(formats, "read_snapshot", lambda *_: None)
+        monkeypatch.setattr(reader, "read_snapshot", lambda *_: None)
 
     return whole
 

@@ -9,7 +9,7 @@ import pytest
 import cooccur
 from cooccur.errors import CallError, CooccurError, DataError, UnrecognisedError
 from cooccur.model import AUTHOR, INDEX
-from cooccur.readers.formats import read_sources
+from cooccur.readers.reading import read_sources
 from cooccur.readers.table import parse_columns
 from cooccur.readers.table_forms import TableForm, table_format
 

@@ -10,7 +10,7 @@ import pytest
 
 from cooccur.errors import CallError, DataError
 from cooccur.pipeline import read
-from cooccur.readers import formats, workers
+from cooccur.readers import reader, workers
 from cooccur.readers.bounded import Limits
 from cooccur.readers.documents import OnDisk, on_disk
 from cooccur.readers.entry import Settings
@@ -126,7 +126,7 @@ def test_processors_are_those_that_this_process_may_use(monkeypatch):
 
 def test_what_the_caller_has_to_look_at_itself_is_no_parcel(folder):
     found = {source.path: source for source in find_sources(folder)[0]}
-    read_one = formats._Parcels(None, Limits(), Settings())
+    read_one = reader.Parcels(None, Limits(), Settings())
     assert [part.records.file.records_in for part in read_one(found["a.txt"])] == [2]
     (problem,) = read_one(found["e.txt"])
     assert (problem.file, problem.code) == ("e.txt", "unrecognised")
@@ -171,7 +171,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_believed(tmp_path, monkeypa
 
 
 def test_briefs_of_a_large_file_are_its_own_or_none(tmp_path, monkeypatch):
-    monkeypatch.setattr("cooccur.readers.formats.MOST_KEPT", 0)
+    monkeypatch.setattr("cooccur.readers.reader.MOST_KEPT", 0)
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbf" + export(1, 2))
     corpus = read(path)

@@ -80,7 +80,7 @@ def map_command(
     cooccur map --study study.toml
     """  # noqa: D301
     from cooccur import pipeline, studies, talk
-    from cooccur.readers.formats import locations
+    from cooccur.readers.reading import locations
     from cooccur.writers.formats import refuse_inputs, write
 
     call = studies.combined(study, inputs, given(context, options))

@@ -43,7 +43,7 @@ def rerun_command(
     cooccur rerun cooccur-report/manifest.json exports/ -o tables/
     """  # noqa: D301
     from cooccur import repeat, talk
-    from cooccur.readers.formats import locations
+    from cooccur.readers.reading import locations
     from cooccur.writers.formats import refuse_inputs
 
     outputs = outputs or ("rerun.html",)
