@@ -1,7 +1,6 @@
 """Ctrl-C ends a run that several processes work for, at any moment and without a trace."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -11,8 +10,8 @@ from pathlib import Path
 import pytest
 
 N_FILES, RECORDS_A_FILE = 6, 1500
-STARTED = 0.4
-"""Seconds after which Python has started and the command answers."""
+COMMAND = "from cooccur.cli import main; print('ready', flush=True); main()"
+"""The command, which answers from the word on: while Python starts, Python answers."""
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs process groups")
 
@@ -40,10 +39,12 @@ def folder(tmp_path_factory, wos_text):
 
 
 def started(folder, place):
-    command = [sys.executable, "-m", "cooccur", "map", str(folder), "--jobs", "2"]
+    command = [sys.executable, "-c", COMMAND, "map", str(folder), "--jobs", "2"]
     command += ["-o", str(place / "map.html"), "-o", str(place / "tables") + "/"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, start_new_session=True, **pipes)
+    process = subprocess.Popen(command, start_new_session=True, **pipes)
+    assert process.stdout.readline() == b"ready\n"
+    return process
 
 
 def has_members(group):
@@ -55,10 +56,19 @@ def has_members(group):
     return True
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_an_interrupted_map_leaves_nothing_behind(folder, tmp_path, seed):
+@pytest.fixture(scope="module")
+def seconds(folder, tmp_path_factory):
+    """How long the map takes from the word on."""
+    process = started(folder, tmp_path_factory.mktemp("whole"))
+    begin = time.monotonic()
+    process.communicate(timeout=60)
+    return time.monotonic() - begin
+
+
+@pytest.mark.parametrize("share", [0.1, 0.25, 0.4, 0.55])
+def test_an_interrupted_map_leaves_nothing_behind(folder, seconds, tmp_path, share):
     process = started(folder, tmp_path)
-    time.sleep(STARTED + 1.2 * random.Random(seed).random())
+    time.sleep(share * seconds)
     if process.poll() is not None:
         process.communicate()
         pytest.skip("the map was made before it could be interrupted")
