@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cooccur.errors import CallError
 from cooccur.model import Columns, Corpus, Floats, Ints, KeywordNetwork, Step
@@ -175,14 +176,20 @@ def growth(network: KeywordNetwork) -> Columns:
     )
 
 
+_SMALL: Final = 1 << 31
+
+
 def _keywords_by_year(corpus: Corpus, years: Ints) -> tuple[Ints, Ints]:
     """Distinct keywords of each year, and those that no earlier year has."""
-    year = corpus.record_columns["year"].astype(np.int64)
+    year = corpus.record_columns["year"]
+    # There is a row for every keyword of every record: half the bytes are enough for nearly all.
+    small = np.int32 if len(corpus.vocabulary) * (len(years) + 1) < _SMALL else np.int64
     # The last layer is that of records without a year.
-    layer = np.where(year > 0, year - years[:1].sum(), len(years))
-    cell = corpus.keyword_columns["keyword"] * np.int64(len(years) + 1)
+    layer: NDArray[Any] = np.where(year > 0, year - years[:1].sum(), len(years)).astype(small)
+    cell: NDArray[Any] = corpus.keyword_columns["keyword"].astype(small)
+    cell *= len(years) + 1
     cell += layer[corpus.keyword_columns["record"]]
-    keyword, layer = np.divmod(distinct(cell), len(years) + 1)
+    keyword, layer = np.divmod(distinct(cell).astype(np.int64, copy=False), len(years) + 1)
     keyword, layer = keyword[layer < len(years)], layer[layer < len(years)]
     is_new = np.diff(keyword, prepend=-1) > 0
     return (

@@ -217,9 +217,7 @@ def _has_words(vocabulary: tuple[str, ...], fewest: int, most: int) -> NDArray[n
 
 def _occurrences(corpus: Corpus, kinds: tuple[int, ...], language: str) -> tuple[Ints, Ints, Ints]:
     columns, kind = corpus.keyword_columns, corpus.keyword_columns["kind"]
-    record, spelling = (
-        columns[name].astype(np.int64, copy=False) for name in ("record", "keyword")
-    )
+    record, spelling = columns["record"], columns["keyword"]
     own = (kind == kinds[0]) | (kind == kinds[-1])
     if language != "own" and AUTHOR in kinds and (kind == TRANSLATED).any():
         other = kind == TRANSLATED
@@ -281,7 +279,8 @@ def _once_a_record(
     none = np.zeros(0, dtype=np.int64)
     parts = [(none, none, kind[:0])]
     for some in by_records(record):
-        held, keyword, which = record[some], code_of[spelling[some]], kind[some]
+        held, which = record[some].astype(np.int64), kind[some]
+        keyword = code_of[spelling[some]]
         kept = keyword >= 0
         if not kept.all():
             held, keyword, which = held[kept], keyword[kept], which[kept]

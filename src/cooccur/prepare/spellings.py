@@ -190,7 +190,8 @@ def _n_records(record: Ints, spelling: Ints, n_spellings: int) -> Ints:
     bits = n_spellings.bit_length()
     count = np.bincount(spelling, minlength=n_spellings)
     for some in by_records(record):
-        pairs = record[some] << bits
+        pairs = record[some].astype(np.int64)
+        pairs <<= bits
         pairs |= spelling[some]
         # Rows stand by record, and on nearly sorted numbers the stable sort is the fast one.
         pairs.sort(kind="stable")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import subprocess
     from concurrent.futures import Future
 
-PAYS_FROM: Final = 1 << 30
-"""Bytes of sources from which workers pay. Below they save less than a second, and cost more."""
+PAYS_FROM: Final = 1 << 31
+"""Bytes of sources from which workers pay. Below they save no more than they cost."""
 
 _START: Final = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
