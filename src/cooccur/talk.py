@@ -187,13 +187,13 @@ def _changed_clusters(console: Console, changes: Changes) -> None:
         *("cluster", "earlier_cluster", "label", "earlier_label", "keywords", "earlier_keywords"),
         *("change", "size_change", "split_into", "merged_from"),
     )
-    for now, was, label, before, size, size_before, kind, growth, split, merged in found:
+    for code, earlier, label, before, size, size_before, kind, growth, split, merged in found:
         if max(size, size_before) < 2:
             continue
         happened = [spoken(word) for word in (kind, growth) if word]
         happened += [spoken("split into {numbers}", numbers=split)] * bool(split)
         happened += [spoken("merged from {numbers}", numbers=merged)] * bool(merged)
-        numbers = [f"#{number}" if number >= 0 else "" for number in (was, now)]
+        numbers = [f"#{number}" if number >= 0 else "" for number in (earlier, code)]
         sizes = f"{size_before} → {size}"
         rows.append((*numbers, label or before, sizes, spoken(", ").join(happened)))
     head = ("earlier", "cluster", "label", "keywords", "change")

@@ -96,7 +96,6 @@ BROKEN: Final = (
     EOFError,
     ValueError,
     RuntimeError,
-    NotImplementedError,
     OverflowError,
     struct.error,
     zlib.error,
